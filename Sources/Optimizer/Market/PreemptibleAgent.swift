@@ -99,7 +99,7 @@ struct PreemptibleAgent {
     guard count > 0, count < items.count else { return }
     unsafe items.withUnsafeMutableBufferPointer { items in
       var low = 0
-      var high = unsafe items.count - 1
+      var high = items.count - 1
       while low < high {
         let middle = unsafe median(items[low], items[(low + high) / 2], items[high])
         var left = low

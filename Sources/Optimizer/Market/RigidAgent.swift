@@ -23,13 +23,13 @@ enum RigidAgent {
       energyStart: energyStart, energyEnd: energyStart + option.slots, gpuStart: gpuStart,
       gpuEnd: gpuStart + option.slots, kW: option.addedKW, gpus: Double(option.gpus),
       fraction: option.lastFraction)
-    let best = unsafe option.lastFraction == 1 ? kernel.minimum(count) : kernel.partMinimum(count)
+    let best = option.lastFraction == 1 ? kernel.minimum(count) : kernel.partMinimum(count)
     return Answer(start: option.firstSlot + best.index, cost: best.cost)
   }
 }
 
 /// The cost of every start of a window, side by side.
-@unsafe private struct WindowKernel {
+@safe private struct WindowKernel {
   let energyStart: UnsafePointer<Double>
   let energyEnd: UnsafePointer<Double>
   let gpuStart: UnsafePointer<Double>
@@ -61,12 +61,12 @@ enum RigidAgent {
     var bestStretch = 0
     var index = 0
     while index + Self.stretch <= count {
-      var first = unsafe pair(index)
-      var second = unsafe pair(index + 2)
+      var first = pair(index)
+      var second = pair(index + 2)
       var offset = 4
       while offset < Self.stretch {
-        let a = unsafe pair(index + offset)
-        let b = unsafe pair(index + offset + 2)
+        let a = pair(index + offset)
+        let b = pair(index + offset + 2)
         first.replace(with: a, where: a .< first)
         second.replace(with: b, where: b .< second)
         offset += 4
@@ -80,15 +80,15 @@ enum RigidAgent {
       index += Self.stretch
     }
     while index < count {
-      let value = unsafe cost(index)
-      if value < best { return unsafe scalarMinimum(index, count, best, bestStretch) }
+      let value = cost(index)
+      if value < best { return scalarMinimum(index, count, best, bestStretch) }
       index += 1
     }
     for candidate in bestStretch..<min(count, bestStretch + Self.stretch)
-    where unsafe cost(candidate) == best {
+    where cost(candidate) == best {
       return (candidate, best)
     }
-    return unsafe scalarMinimum(0, count, .infinity, 0)
+    return scalarMinimum(0, count, .infinity, 0)
   }
 
   /// Finishes a search one start at a time.
@@ -98,7 +98,7 @@ enum RigidAgent {
     var best = best
     var bestIndex = at
     for index in from..<count {
-      let value = unsafe cost(index)
+      let value = cost(index)
       if value < best {
         best = value
         bestIndex = index
