@@ -53,11 +53,7 @@ extension DocumentError: CustomStringConvertible {
 
   /// `file:line:column`, or as much of it as is known, without control characters.
   var place: String {
-    var place = ""
-    for scalar in file.unicodeScalars {
-      let isControl = scalar.properties.generalCategory == .control
-      place.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-    }
+    var place = DocumentText.onOneLine(file)
     if let line { place += ":\(line)" }
     if let column { place += ":\(column)" }
     return place

@@ -14,6 +14,24 @@ enum DocumentText {
     }
   }
 
+  /// A path in full, on one line.
+  static func shown(path: String) -> String { "'\(onOneLine(path))'" }
+
+  /// The text with control characters replaced.
+  static func onOneLine(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// "'a', 'b' or 'c'".
+  static func alternatives(_ words: [String]) -> String {
+    let quoted = words.map { "'\($0)'" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
+    return "\(quoted.dropLast().joined(separator: ", ")) or \(last)"
+  }
+
   /// The nearest known names, or all of them where none is near.
   static func suggestion(for name: String, among known: [String]) -> String {
     Suggestion.nearest(to: name, among: known)?.sentence

@@ -28,6 +28,7 @@ enum JobReader {
     } catch {
       list.errors.append(DocumentError(error))
     }
+    list.errors.sort { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
     return list
   }
 

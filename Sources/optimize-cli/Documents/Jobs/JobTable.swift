@@ -26,7 +26,7 @@ struct JobTable {
   private init(_ document: InputDocument, errors: inout [DocumentError]) throws(ReadingError) {
     file = document.file
     reader = try CSVReader(document.bytes, file: document.file)
-    guard try reader.next() else {
+    guard document.bytes.contains(where: { $0 > 32 }), try reader.next() else {
       throw ReadingError(
         file: file, problem: "the file is empty, expected jobs as JSON, NDJSON or CSV")
     }
@@ -57,6 +57,14 @@ struct JobTable {
             "unknown column \(DocumentText.shown(name)), expected a key of a job",
             help: DocumentText.suggestion(for: name, among: known)))
       }
+    }
+    if columns.isEmpty {
+      errors = []
+      let required = JobColumn.allCases.filter(\.key.isRequired).map(\.rawValue)
+      throw ReadingError(
+        file: file, line: reader.line, column: 1,
+        problem: "the header names no key of a job, expected \(required.joined(separator: ","))",
+        help: "jobs are a JSON array, NDJSON or CSV")
     }
     for field in JobColumn.allCases where field.key.isRequired {
       if !columns.contains(where: { $0.field == field }) {
@@ -111,7 +119,7 @@ struct JobTable {
           isSound = false
         }
       } else if !draft.set(column.field, cell, column.shape) {
-        errors.append(error(column, problem(with: cell, column.shape)))
+        errors.append(error(column, Self.problem(with: cell, column.shape)))
         isSound = false
       }
     }
@@ -123,15 +131,14 @@ struct JobTable {
       file: file, at: reader.place(of: column.index), "\(column.field.rawValue) \(problem)")
   }
 
-  private func problem(with cell: ArraySlice<UInt8>, _ shape: Shape) -> String {
+  private static func problem(with cell: ArraySlice<UInt8>, _ shape: Shape) -> String {
     guard let text = String(validating: cell, as: UTF8.self) else {
       return "has a byte that is not UTF-8, expected UTF-8 text"
     }
     let shown = DocumentText.shown(text)
-    if case .list = shape {
-      return "is \(shown), expected names separated by ';'"
-    }
-    return shape.complaint(shown, text)
+    if case .list = shape { return "is \(shown), expected names separated by ';'" }
+    let number = shape.isText ? nil : DecimalText.parse(cell)
+    return shape.complaint(about: number.map { .number($0) } ?? .string(text), shown: shown)
   }
 
   static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -68,12 +68,12 @@ struct ScenarioReader {
         objective: objective, settings: settings, sources: sources(sites, jobs),
         places: ScenarioPlaces(document: document, jobs: jobs.source))
       if findings.isEmpty { return scenario }
-      noteContradictions(in: scenario)
+      if check.errors.isEmpty { noteContradictions(in: scenario) }
     }
     throw DocumentErrors(sortedErrors)
   }
 
-  /// What the parts that could be read contradict, so that it need not wait for the others.
+  /// What the parts that could be read contradict, so that it need not wait for the files.
   private mutating func noteContradictions(in scenario: Scenario) {
     do throws(DocumentErrors) { _ = try scenario.problem() } catch {
       for error in error.errors {
@@ -107,11 +107,13 @@ struct ScenarioReader {
   /// Notes a mistake in a file that `node` names.
   mutating func report(_ error: DocumentError, for node: JSONNode) {
     var error = error
-    if error.kind == .unreadable {
-      // A missing file is best looked for where it is named.
+    if error.line == nil {
+      // A file that is missing or the wrong one is best looked for where it is named.
       error = DocumentError(
         file: document.file, at: node.position,
-        "cannot read \(DocumentText.shown(error.file)): \(error.problem)", kind: .unreadable)
+        (error.kind == .unreadable ? "cannot read " : "in ")
+          + "\(DocumentText.shown(path: error.file)): \(error.problem)", help: error.help,
+        kind: error.kind)
     }
     findings.append(Finding(anchor: node.position, error: error))
   }

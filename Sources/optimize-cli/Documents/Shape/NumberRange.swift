@@ -22,15 +22,12 @@ struct NumberRange: Sendable {
     return true
   }
 
-  /// For messages: "a number", "a number above 0 and at most 1000".
-  func expectation(_ noun: String) -> String {
-    let low = minimum.map { (excludesMinimum ? "above " : "of at least ") + JSONText.number($0) }
-    let high = maximum.map { "at most \(JSONText.number($0))" }
-    switch (low, high) {
-    case (let low?, let high?): return "\(noun) \(low) and \(high)"
-    case (let low?, nil): return "\(noun) \(low)"
-    case (nil, let high?): return "\(noun) of \(high)"
-    case (nil, nil): return noun
+  /// For messages: the bound that `value` breaks, such as "a number above 0".
+  func expectation(_ noun: String, insteadOf value: Double) -> String {
+    if let minimum, excludesMinimum ? value <= minimum : value < minimum {
+      return "\(noun) \(excludesMinimum ? "above" : "of at least") \(JSONText.number(minimum))"
     }
+    if let maximum, value > maximum { return "\(noun) of at most \(JSONText.number(maximum))" }
+    return noun
   }
 }

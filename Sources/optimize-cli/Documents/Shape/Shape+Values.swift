@@ -19,6 +19,41 @@ extension Shape {
     }
   }
 
+  /// What is wrong with a value that is not accepted: "is 'x', expected a number".
+  ///
+  /// - Parameter shown: the value as messages show it.
+  func complaint(about kind: JSONNode.Kind, shown: String) -> String {
+    switch (self, kind) {
+    case (.name, .string(let text)), (.textOrList, .string(let text)):
+      return text.isEmpty
+        ? "is empty, expected a name" : "is \(shown), expected a name without control characters"
+    case (.instant, .string(let text)) where Instant(iso8601: text + "Z") != nil:
+      return "is the local time \(shown) without a zone, "
+        + "expected 'Z' or an offset such as '+01:00'"
+    case (.number(let range), .number(let value)):
+      return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
+    case (.integer(let range), .number(let value)) where value.rounded() == value:
+      return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
+    case (.list, .array): return "is empty, expected at least one element"
+    default: return "is \(shown), expected \(expectation)"
+    }
+  }
+
+  /// What the user may have meant; nil where there is no telling.
+  func suggestion(for kind: JSONNode.Kind) -> String? {
+    guard case .string(let text) = kind else { return nil }
+    let known: [String]
+    switch self {
+    case .word(let words, _): known = words
+    case .timeZone: known = TimeZone.knownTimeZoneIdentifiers.sorted()
+    default: return nil
+    }
+    // Of words there are few and of time zones too many: the nearest one is enough.
+    return Suggestion.nearest(to: text, among: known).map {
+      Suggestion(words: [$0.words[0]]).sentence
+    }
+  }
+
   static func isName(_ text: String) -> Bool {
     !text.isEmpty && text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
   }

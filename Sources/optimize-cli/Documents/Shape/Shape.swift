@@ -42,20 +42,27 @@ extension Shape {
   var expectation: String {
     switch self {
     case .text: "a string"
-    case .name: "a name without control characters"
-    case .word(let words, _): words.map { "'\($0)'" }.joined(separator: " or ")
+    case .name: "a name"
+    case .word(let words, _): DocumentText.alternatives(words)
     case .currency: "a currency code such as 'EUR'"
     case .timeZone: "the name of a time zone such as 'Europe/Berlin'"
     case .instant: "an instant such as '2026-01-12T00:00:00Z'"
     case .version: "'\(Schema.version)' or another 1.x"
-    case .number(let range): range.expectation("a number")
-    case .integer(let range): range.expectation("a whole number")
+    case .number: "a number"
+    case .integer: "a whole number"
     case .boolean: "true or false"
-    case .list(_, 1...): "an array that is not empty"
     case .list: "an array"
     case .map, .object: "an object"
     case .textOrList: "a path or an array"
-    case .orNull(let shape): "\(shape.expectation), or null"
+    case .orNull(let shape): "\(shape.expectation) or null"
+    }
+  }
+
+  /// Whether values are strings.
+  var isText: Bool {
+    switch self {
+    case .text, .name, .word, .currency, .timeZone, .instant, .version: true
+    default: false
     }
   }
 }

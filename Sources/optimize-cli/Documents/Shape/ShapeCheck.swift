@@ -28,12 +28,12 @@ struct ShapeCheck {
       for (index, node) in nodes.enumerated() { descend(.index(index), node, element) }
     case (.map(let keys, let values), .object(let members)):
       for member in members {
-        path.steps.append(.name(member.key))
         if !keys.accepts(.string(member.key)) {
-          report(at: member.keyPosition, "is no such key, expected \(keys.expectation)")
+          report(
+            at: member.keyPosition,
+            "has the key \(DocumentText.shown(member.key)), expected \(keys.expectation)")
         }
-        check(member.value, values)
-        path.steps.removeLast()
+        descend(.name(member.key), member.value, values)
       }
     case (.textOrList(let text, _), .string): check(node, text)
     case (.textOrList(_, let list), .array): check(node, list)
@@ -83,7 +83,7 @@ struct ShapeCheck {
           file: file, at: node.position,
           "\(path.appending(key.name)) is missing, expected \(key.shape.expectation)"))
     }
-    for rule in shape.rules { check(rule, node, members, shape) }
+    for rule in shape.rules where !check(rule, node, members, shape) { return }
   }
 
   private func laterWord(
@@ -99,28 +99,32 @@ struct ShapeCheck {
     return nil
   }
 
+  /// Whether the rule is kept; the first that is not says enough.
   private mutating func check(
     _ rule: KeyRule, _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape
-  ) {
+  ) -> Bool {
     switch rule {
     case .exactlyOne(let names):
       let found = members.filter { names.contains($0.key) }
-      let listed = names.map { "'\($0)'" }.joined(separator: " or ")
+      if found.count == 1 { return true }
+      let subject = subject(shape)
       if found.isEmpty {
-        report(at: node.position, subject: subject(shape), "lacks a key, expected \(listed)")
-      } else if found.count > 1 {
+        let expected = DocumentText.alternatives(names)
+        report(at: node.position, subject: subject, "lacks a key, expected \(expected)")
+      } else {
         report(
-          at: found[1].keyPosition, subject: subject(shape),
+          at: found[1].keyPosition, subject: subject,
           "has '\(found[1].key)' beside '\(found[0].key)', expected only one of them")
       }
     case .onlyWith(let name, let other):
       guard let found = members.first(where: { $0.key == name }),
         !members.contains(where: { $0.key == other })
-      else { return }
+      else { return true }
       report(
         at: found.keyPosition, subject: subject(shape),
         "has '\(name)' without '\(other)', expected both or neither")
     }
+    return false
   }
 
   // MARK: Messages
@@ -138,7 +142,11 @@ struct ShapeCheck {
         at: node.position, subject: shape.name,
         "is \(DocumentText.shown(node)), expected a JSON object")
     } else {
-      report(at: node.position, shape.complaint(DocumentText.shown(node), node.string))
+      let isTypeWrong = node.string != nil && !shape.isText
+      let shown = (isTypeWrong ? "the string " : "") + DocumentText.shown(node)
+      report(
+        at: node.position, shape.complaint(about: node.kind, shown: shown),
+        help: shape.suggestion(for: node.kind))
     }
   }
 
@@ -148,16 +156,5 @@ struct ShapeCheck {
     let subject = subject ?? path.description
     errors.append(
       DocumentError(file: file, at: position, "\(subject) \(problem)", help: help))
-  }
-}
-
-extension Shape {
-  /// What is wrong with a value: "is 'x', expected a number".
-  func complaint(_ shown: String, _ text: String?) -> String {
-    if case .instant = self, let text, Instant(iso8601: text + "Z") != nil {
-      return "is the local time \(shown) without a zone, expected 'Z' or an offset such as '+01:00'"
-    }
-    if case .name = self, text == "" { return "is empty, expected a name" }
-    return "is \(shown), expected \(expectation)"
   }
 }
