@@ -49,8 +49,10 @@ extension JSONText {
     member("maximum", range.maximum)
   }
 
-  private mutating func schema(_ shape: ObjectShape) {
-    member("description", shape.description)
+  private mutating func schema(_ shape: ObjectShape, as key: Key? = nil) {
+    // What the key means at its place, then what the object is wherever it stands.
+    member("description", key.map { "\($0.description) \(shape.description)" } ?? shape.description)
+    if case .emptyObject? = key?.defaultValue { object("default") { _ in } }
     member("type", "object")
     object("properties", .lines) {
       for key in shape.keys {
@@ -64,13 +66,8 @@ extension JSONText {
   }
 
   private mutating func schema(of key: Key) {
-    let unit = key.unit.map { " Unit: \($0)." } ?? ""
-    if case .object = key.shape {
-      // An object describes itself; what the key adds goes before it.
-      member("$comment", key.description + unit)
-    } else {
-      member("description", key.description + unit)
-    }
+    if case .object(let shape) = key.shape { return schema(shape, as: key) }
+    member("description", key.description + (key.unit.map { " Unit: \($0)." } ?? ""))
     switch key.defaultValue {
     case .number(let value): member("default", value)
     case .text(let value): member("default", value)
