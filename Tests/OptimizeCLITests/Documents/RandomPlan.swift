@@ -23,7 +23,9 @@ struct RandomPlan {
 
   private mutating func number() -> Double {
     switch below(8) {
-    case 0: return [-0.0, -1, 0.1, 1e300, -.leastNonzeroMagnitude, .greatestFiniteMagnitude][below(6)]
+    case 0:
+      let edges = [-0.0, -1, 0.1, 1e300, -.leastNonzeroMagnitude, .greatestFiniteMagnitude]
+      return edges[below(edges.count)]
     case 1: return Double(below(1_000_000))
     case 2: return Double(below(1_000_000)) / 100
     default:
