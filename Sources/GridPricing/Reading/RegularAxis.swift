@@ -17,7 +17,7 @@ struct RegularAxis {
   func tooShort(file: String) -> ReadingError {
     let problem =
       starts.isEmpty
-      ? "the file has a header but no rows, expected at least two"
+      ? "the file has no rows, expected at least two"
       : "one row does not tell the length of its step, expected at least two"
     return ReadingError(file: file, line: lines.first ?? nil, problem: problem)
   }

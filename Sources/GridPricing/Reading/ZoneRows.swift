@@ -44,7 +44,7 @@ struct ZoneRows {
   ) throws(ReadingError) -> [(zone: String, steps: [SeriesStep], wasSorted: Bool)] {
     guard !rows.isEmpty else {
       throw ReadingError(
-        file: file, problem: "the file has a header but no rows, expected at least one")
+        file: file, problem: "the file has no rows, expected at least one")
     }
     var result: [(zone: String, steps: [SeriesStep], wasSorted: Bool)] = []
     for (zone, unsorted) in zip(zones, rows) {
