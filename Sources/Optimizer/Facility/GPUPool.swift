@@ -1,0 +1,36 @@
+import GridPricing
+
+/// GPUs of one type at one site.
+public struct GPUPool: Sendable, Equatable {
+  public var id: String
+  public var gpus: Int
+  public var gpusPerNode: Int?
+  /// What an available GPU draws that no job holds.
+  public var idlePowerPerGPU: Power
+  /// Times when another number of GPUs is there; withdrawn GPUs draw nothing.
+  public var availability: [Availability]
+
+  public init(
+    id: String, gpus: Int, gpusPerNode: Int? = nil, idlePowerPerGPU: Power = .zero,
+    availability: [Availability] = []
+  ) {
+    self.id = id
+    self.gpus = gpus
+    self.gpusPerNode = gpusPerNode
+    self.idlePowerPerGPU = idlePowerPerGPU
+    self.availability = availability
+  }
+
+  /// The number of GPUs available from `start` to `end`.
+  public struct Availability: Sendable, Equatable {
+    public var start: Instant
+    public var end: Instant
+    public var gpus: Int
+
+    public init(start: Instant, end: Instant, gpus: Int) {
+      self.start = start
+      self.end = end
+      self.gpus = gpus
+    }
+  }
+}

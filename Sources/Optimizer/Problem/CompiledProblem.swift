@@ -1,0 +1,174 @@
+import GridPricing
+
+/// The problem as flat arrays of doubles in base units: what the market and the search read.
+///
+/// The only place where quantities become plain numbers. Arrays over sites and slots, or pools and
+/// slots, are laid out row by row: element `row * slotCount + slot`.
+package final class CompiledProblem: Sendable {
+  package let slotCount: Int
+  package let slotHours: Double
+  package let siteCount: Int
+  /// The site of each pool; pools are numbered over all sites in order.
+  package let poolSite: [Int]
+  /// The position of each pool at its site.
+  package let poolNumber: [Int]
+
+  /// Currency for one kW of IT power through one slot, by site and slot.
+  package let slotCost: [Double]
+  /// IT power that jobs may add, in kW, by site and slot; infinite without a limit.
+  package let powerRoomKW: [Double]
+  /// Whether a site has any power limit at all.
+  package let isPowerLimited: [Bool]
+  /// GPUs by pool and slot.
+  package let capacity: [Int32]
+  /// What the sites cost without any job.
+  package let fixedCost: Double
+
+  package let jobs: [CompiledJob]
+  /// All options of all jobs; those of one job stand together.
+  package let options: [CompiledOption]
+
+  init(
+    jobs: [Job], sites: [Site], signals: [SiteSignals], horizon: Horizon, objective: Objective
+  ) {
+    slotCount = horizon.count
+    slotHours = horizon.slotHours
+    siteCount = sites.count
+    poolSite = sites.indices.flatMap { site in sites[site].pools.map { _ in site } }
+    poolNumber = sites.flatMap { $0.pools.indices }
+    capacity = signals.flatMap { $0.capacity.flatMap { $0.map(Int32.init) } }
+    let carbonPrice = objective.carbonPrice.perKilogram
+
+    var slotCost: [Double] = []
+    var fixedCost = 0.0
+    var powerRoom: [Double] = []
+    for (site, signal) in zip(sites, signals) {
+      let highest = Self.highestAddedKW(jobs: jobs, site: site, capacity: signal.capacity)
+      for slot in 0..<horizon.count {
+        let carbon = signal.carbonKgPerKWh?[slot] ?? 0
+        let perKWh = (signal.pricePerKWh[slot] + carbonPrice * carbon) * site.cooling.pue
+        slotCost.append(perKWh * horizon.slotHours)
+        fixedCost += perKWh * horizon.slotHours * signal.fixedKW[slot]
+        let limit = site.gridLimit.map { $0.kilowatts / site.cooling.pue } ?? .infinity
+        let room = limit + Self.powerTolerance(limit) - signal.fixedKW[slot]
+        powerRoom.append(room >= highest[slot] ? .infinity : max(0, room))
+      }
+    }
+    self.slotCost = slotCost
+    self.fixedCost = fixedCost
+    powerRoomKW = powerRoom
+    isPowerLimited = sites.indices.map { site in
+      powerRoom[site * horizon.count..<(site + 1) * horizon.count].contains { $0.isFinite }
+    }
+
+    var options: [CompiledOption] = []
+    options.reserveCapacity(jobs.count)
+    self.jobs = jobs.enumerated().map { index, job in
+      let first = options.count
+      options.append(contentsOf: Self.options(of: job, index: index, sites: sites, on: horizon))
+      return CompiledJob(
+        options: first..<options.count, leaveOutCost: job.value?.amount ?? .infinity,
+        gpuHours: Double(job.gpus) * job.hours)
+    }
+    self.options = options
+  }
+
+  /// The power that jobs could add at most, by slot: every GPU with the hungriest job of its pool.
+  private static func highestAddedKW(jobs: [Job], site: Site, capacity: [[Int]]) -> [Double] {
+    var highest = [Double](repeating: 0, count: capacity.first?.count ?? 0)
+    guard site.gridLimit != nil else { return highest }
+    for (pool, available) in zip(site.pools, capacity) {
+      let hungriest = jobs.reduce(pool.idlePowerPerGPU) { power, job in
+        job.pool == pool.id && job.mayRun(at: site) ? max(power, job.powerPerGPU) : power
+      }
+      let perGPU = (hungriest - pool.idlePowerPerGPU).kilowatts
+      for slot in highest.indices { highest[slot] += perGPU * Double(available[slot]) }
+    }
+    return highest
+  }
+
+  private static func options(
+    of job: Job, index: Int, sites: [Site], on horizon: Horizon
+  ) -> [CompiledOption] {
+    let window = JobWindow(job, on: horizon)
+    var options: [CompiledOption] = []
+    var pool = 0
+    for (number, site) in sites.enumerated() {
+      for candidate in site.pools {
+        defer { pool += 1 }
+        guard candidate.id == job.pool, job.gpus <= candidate.gpus, job.mayRun(at: site) else {
+          continue
+        }
+        options.append(
+          CompiledOption(
+            job: index, pool: pool, site: number, gpus: Int32(job.gpus),
+            addedKW: (job.powerPerGPU - candidate.idlePowerPerGPU).kilowatts * Double(job.gpus),
+            work: window.workSlots, slots: JobWindow.slotCount(window.workSlots),
+            lastFraction: JobWindow.lastFraction(window.workSlots), firstSlot: window.firstSlot,
+            latestStart: window.latestStart, window: window,
+            interruption: interruption(of: job, on: horizon)))
+      }
+    }
+    return options
+  }
+
+  private static func interruption(of job: Job, on horizon: Horizon)
+    -> CompiledOption.Interruption
+  {
+    guard let preemption = job.preemption else { return .never }
+    let slotMinutes = Double(horizon.slotMinutes)
+    let minimumRun = JobWindow.slotCount(
+      JobWindow.snapped(preemption.minimumRunMinutes / slotMinutes))
+    let restart = preemption.restartMinutes / slotMinutes
+    return minimumRun <= 1 && restart == 0
+      ? .free : .costly(minimumRun: minimumRun, restart: restart)
+  }
+
+  package var poolCount: Int { poolSite.count }
+
+  /// A limit counts as kept within this many kW.
+  package static func powerTolerance(_ limitKW: Double) -> Double { 1e-9 * max(1, abs(limitKW)) }
+}
+
+/// A job's options, and what leaving it out costs.
+package struct CompiledJob: Sendable {
+  package let options: Range<Int>
+  /// The job's value; infinite where it must run.
+  package let leaveOutCost: Double
+  /// GPU-hours, by which jobs that cannot be placed are counted.
+  package let gpuHours: Double
+}
+
+/// One pool that a job may use, with everything a kernel needs to know.
+package struct CompiledOption: Sendable {
+  package let job: Int
+  package let pool: Int
+  package let site: Int
+  package let gpus: Int32
+  /// IT power that the running job adds to the idle power of its GPUs.
+  package let addedKW: Double
+  /// Processing time in slot units.
+  package let work: Double
+  /// Slots held by a run in one piece.
+  package let slots: Int
+  /// Part of the last of those slots that is used.
+  package let lastFraction: Double
+  /// First usable slot.
+  package let firstSlot: Int
+  /// Last start of a run in one piece.
+  package let latestStart: Int
+  package let window: JobWindow
+  package let interruption: Interruption
+
+  /// One past the last slot that the job may use.
+  package var endSlot: Int { latestStart + slots }
+
+  package enum Interruption: Sendable, Equatable {
+    /// Runs in one piece.
+    case never
+    /// Any slots of the window, at no cost.
+    case free
+    /// Every run but the last has at least `minimumRun` slots; each resumption adds `restart` slots.
+    case costly(minimumRun: Int, restart: Double)
+  }
+}
