@@ -9,7 +9,8 @@ public struct Horizon: Hashable, Sendable {
 
   /// - Precondition: `slotMinutes` and `count` are positive.
   public init(start: Instant, slotMinutes: Int, count: Int) {
-    precondition(slotMinutes > 0 && count > 0, "a horizon needs slots, got \(count) of \(slotMinutes) min")
+    precondition(
+      slotMinutes > 0 && count > 0, "a horizon needs slots, got \(count) of \(slotMinutes) min")
     self.start = start
     self.slotMinutes = slotMinutes
     self.count = count

@@ -1,0 +1,33 @@
+/// Which reader a file needs, by its content.
+enum SeriesFormat {
+  /// What a reader found.
+  struct Content {
+    var format: String
+    var columns: [SourceColumn]
+  }
+
+  static func read(_ bytes: [UInt8], file: String) throws(ReadingError) -> Content {
+    let first = bytes.drop { $0 <= 32 || [0xEF, 0xBB, 0xBF].contains($0) }.first
+    guard let first else {
+      throw ReadingError(file: file, problem: "the file is empty, expected a header and rows")
+    }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return try readJSON(bytes, file: file)
+    }
+    let table = try CSVTable(bytes, file: file)
+    if PlainCSV.recognizes(table) { return try PlainCSV.read(table) }
+    throw ReadingError(
+      file: file, line: table.headerLine,
+      problem: "the header is of no known format, expected \(csvNames)",
+      help: PlainCSV.help(for: table))
+  }
+
+  private static func readJSON(_ bytes: [UInt8], file: String) throws(ReadingError) -> Content {
+    let document = try JSONParser.parse(bytes, file: file)
+    throw document.error("the document is of no known format, expected \(jsonNames)", file: file)
+  }
+
+  static let csvNames =
+    "plain CSV, ENTSO-E prices, Electricity Maps, CAISO OASIS, ERCOT or AEMO columns"
+  static let jsonNames = "NESO carbon intensity or Energy-Charts keys"
+}
