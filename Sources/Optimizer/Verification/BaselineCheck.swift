@@ -14,7 +14,7 @@ struct BaselineCheck {
     self.lists = lists
     self.planSums = planSums
     runNow = RunNow(facts)
-    ledger = Ledger(facts, runNow.occupancies)
+    ledger = Ledger(facts, runNow.held)
     sums = LedgerSums(ledger, facts, declined: [])
   }
 

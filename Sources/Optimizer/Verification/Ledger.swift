@@ -32,7 +32,7 @@ struct Ledger {
     var unallocated = Shares()
   }
 
-  init(_ facts: ScenarioFacts, _ occupancies: [Occupancy?]) {
+  init(_ facts: ScenarioFacts, _ held: [HeldSlots?]) {
     let hours = facts.horizon.slotHours
     let count = facts.horizon.count
     sites = facts.sites.map { site in
@@ -42,20 +42,20 @@ struct Ledger {
         jobKW: [Double](repeating: 0, count: count))
     }
     jobs = []
-    jobs.reserveCapacity(occupancies.count)
-    for (job, occupancy) in zip(facts.jobs, occupancies) {
-      guard let occupancy else {
+    jobs.reserveCapacity(held.count)
+    for (job, slots) in zip(facts.jobs, held) {
+      guard let slots else {
         jobs.append(nil)
         continue
       }
-      let place = occupancy.place
+      let place = slots.place
       let site = facts.sites[place.site]
       let addedKW = facts.addedKW(of: job, at: place)
       var shares = Shares(emissionsKg: site.carbonKgPerKWh == nil ? nil : Tally())
-      for (number, run) in occupancy.runs.enumerated() {
+      for (number, run) in slots.runs.enumerated() {
         for slot in run {
-          let isLast = number == occupancy.runs.count - 1 && slot == run.upperBound - 1
-          let kW = addedKW * (isLast ? occupancy.lastPart : 1)
+          let isLast = number == slots.runs.count - 1 && slot == run.upperBound - 1
+          let kW = addedKW * (isLast ? slots.lastPart : 1)
           sites[place.site].gpusInUse[place.pool][slot] += job.gpus
           sites[place.site].jobKW[slot] += kW
           shares.add(kW * site.pue * hours, in: slot, of: site)

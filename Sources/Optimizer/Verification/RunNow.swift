@@ -7,13 +7,13 @@ import GridPricing
 /// (ties: first in the scenario). Deadlines are ignored, and no job is declined.
 struct RunNow {
   /// By job; nil where its work would end beyond the horizon.
-  private(set) var occupancies: [Occupancy?]
+  private(set) var held: [HeldSlots?]
   /// Jobs that end after their deadline or beyond the horizon.
   private(set) var lateJobs = 0
   private(set) var jobsBeyondHorizon = 0
 
   init(_ facts: ScenarioFacts) {
-    occupancies = Array(repeating: nil, count: facts.jobs.count)
+    held = Array(repeating: nil, count: facts.jobs.count)
     var room = Room(facts)
     let releases = facts.jobs.map { $0.release ?? facts.horizon.start }
     let order = facts.jobs.indices.sorted { (releases[$0], $0) < (releases[$1], $1) }
@@ -28,9 +28,9 @@ struct RunNow {
         continue
       }
       let run = start..<start + length.slots
-      let occupancy = Occupancy(place: place, runs: [run], lastPart: length.lastPart)
-      room.take(occupancy, by: job)
-      occupancies[number] = occupancy
+      let slots = HeldSlots(place: place, runs: [run], lastPart: length.lastPart)
+      room.take(slots, by: job)
+      held[number] = slots
       if run.upperBound - 1 > span.lastSlot(using: length.lastPart) { lateJobs += 1 }
     }
   }
@@ -90,14 +90,14 @@ struct RunNow {
         && site.admits(facilityKW: (itKW[place.site][slot] + addedKW) * site.pue)
     }
 
-    mutating func take(_ occupancy: Occupancy, by job: Job) {
-      let place = occupancy.place
+    mutating func take(_ slots: HeldSlots, by job: Job) {
+      let place = slots.place
       let addedKW = facts.addedKW(of: job, at: place)
-      for run in occupancy.runs {
+      for run in slots.runs {
         for slot in run {
           let isLast = slot == run.upperBound - 1
           gpusInUse[place.site][place.pool][slot] += job.gpus
-          itKW[place.site][slot] += addedKW * (isLast ? occupancy.lastPart : 1)
+          itKW[place.site][slot] += addedKW * (isLast ? slots.lastPart : 1)
         }
       }
     }

@@ -47,8 +47,8 @@ public struct Verification: Sendable {
     DocumentCheck(plan: plan, facts: facts, lists: lists).run(&findings)
 
     // What the jobs hold, and what follows from it.
-    let occupancies = WorkCheck(plan: plan, facts: facts, lists: lists).run(&findings)
-    let ledger = Ledger(facts, occupancies)
+    let held = WorkCheck(plan: plan, facts: facts, lists: lists).run(&findings)
+    let ledger = Ledger(facts, held)
     let sums = LedgerSums(ledger, facts, declined: declinedValues(plan, facts, lists))
     FeasibilityCheck(facts: facts, ledger: ledger).run(&findings)
     FigureCheck(plan: plan, facts: facts, lists: lists, ledger: ledger, sums: sums).run(&findings)

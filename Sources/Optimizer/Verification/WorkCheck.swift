@@ -10,7 +10,7 @@ struct WorkCheck {
   ///
   /// - Returns: what each job holds; nil where it does not run or its segments cannot be read, so
   ///   that it counts in no figure.
-  func run(_ findings: inout Findings) -> [Occupancy?] {
+  func run(_ findings: inout Findings) -> [HeldSlots?] {
     facts.jobs.indices.map { number in
       guard let position = lists.jobEntries[number] else { return nil }
       let entry = plan.jobs[position]
@@ -54,7 +54,7 @@ struct WorkCheck {
 
   private func scheduled(
     _ entry: PlanDocument.JobEntry, _ job: Job, _ findings: inout Findings
-  ) -> Occupancy? {
+  ) -> HeldSlots? {
     let place = self.place(entry, job, &findings)
     checkPower(entry, job, &findings)
     let reader = SegmentReader(horizon: facts.horizon, job: job.id)
@@ -63,7 +63,7 @@ struct WorkCheck {
     checkRuns(job, runs, &findings)
     let lastPart = checkWork(entry, job, runs, &findings)
     checkFinish(entry, job, &findings)
-    return place.map { Occupancy(place: $0, runs: runs, lastPart: lastPart) }
+    return place.map { HeldSlots(place: $0, runs: runs, lastPart: lastPart) }
   }
 
   private func place(

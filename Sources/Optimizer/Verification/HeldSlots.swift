@@ -1,7 +1,7 @@
 import GridPricing
 
 /// What a job holds: a pool, and the slots of each of its runs.
-struct Occupancy {
+struct HeldSlots {
   var place: PoolPlace
   /// In order, neither overlapping nor touching; never empty.
   var runs: [Range<Int>]
