@@ -18,7 +18,9 @@ let package = Package(
     .target(name: "Optimizer", dependencies: ["GridPricing"], swiftSettings: settings),
     .executableTarget(
       name: "optimize-cli", dependencies: ["GridPricing", "Optimizer"], swiftSettings: settings),
-    .testTarget(name: "GridPricingTests", dependencies: ["GridPricing"], swiftSettings: settings),
+    .testTarget(
+      name: "GridPricingTests", dependencies: ["GridPricing"], exclude: ["Golden"],
+      swiftSettings: settings),
     .testTarget(
       name: "OptimizerTests", dependencies: ["GridPricing", "Optimizer"], swiftSettings: settings),
     .testTarget(

@@ -54,7 +54,9 @@ package struct CSVReader: Sendable {
   package func position(of index: Int) -> (line: Int, column: Int) {
     var line = self.line
     var column = 1
-    for byte in bytes[rowStart..<fields[index].start] {
+    var start = fields[index].start
+    if start > rowStart, bytes[start - 1] == UInt8(ascii: "\"") { start -= 1 }
+    for byte in bytes[rowStart..<start] {
       if byte == 10 {
         line += 1
         column = 1

@@ -43,17 +43,27 @@ package struct JSONNode: Equatable, Sendable {
 }
 
 extension JSONNode {
-  package var isNull: Bool { kind == .null }
+  // Never inlined: Swift 6.3.1 with -O crashes (CopyPropagation, "Found outside of lifetime use")
+  // in functions that test one node twice.
+  @inline(never) package var isNull: Bool { kind == .null }
 
-  package var number: Double? { if case .number(let value) = kind { value } else { nil } }
+  @inline(never) package var number: Double? {
+    if case .number(let value) = kind { value } else { nil }
+  }
 
-  package var string: String? { if case .string(let value) = kind { value } else { nil } }
+  @inline(never) package var string: String? {
+    if case .string(let value) = kind { value } else { nil }
+  }
 
-  package var bool: Bool? { if case .bool(let value) = kind { value } else { nil } }
+  @inline(never) package var bool: Bool? { if case .bool(let value) = kind { value } else { nil } }
 
-  package var array: [JSONNode]? { if case .array(let value) = kind { value } else { nil } }
+  @inline(never) package var array: [JSONNode]? {
+    if case .array(let value) = kind { value } else { nil }
+  }
 
-  package var object: [Member]? { if case .object(let value) = kind { value } else { nil } }
+  @inline(never) package var object: [Member]? {
+    if case .object(let value) = kind { value } else { nil }
+  }
 
   /// The value of a key of an object; nil where it is absent or this is no object.
   package subscript(key: String) -> JSONNode? {

@@ -53,7 +53,7 @@ extension JSONParser {
     guard scanDigits(&mantissa, &digits) > 0 else {
       throw error("\(found) in a number, expected a digit")
     }
-    if isZero, digits > 1 { throw numberError(start, "leading zeros", "a JSON number") }
+    if isZero, digits > 1 { throw numberError(start, "has leading zeros", "a JSON number") }
     if peek == UInt8(ascii: ".") {
       cursor += 1
       exponent = -scanDigits(&mantissa, &digits)
@@ -75,7 +75,7 @@ extension JSONParser {
     let value = DecimalText.assemble(
       mantissa: mantissa, digits: digits, exponent: exponent, isNegative: isNegative,
       text: bytes[start..<cursor])
-    guard let value else { throw numberError(start, "out of range", "at most 1.8e308") }
+    guard let value else { throw numberError(start, "is out of range", "at most 1.8e308") }
     return value
   }
 
@@ -95,7 +95,7 @@ extension JSONParser {
     ReadingError(
       file: file, line: line, column: start - lineStart + 1,
       problem:
-        "number \(ReadingError.quoted(bytes[start..<cursor])) has \(fault), expected \(expected)")
+        "number \(ReadingError.quoted(bytes[start..<cursor])) \(fault), expected \(expected)")
   }
 
   mutating func string() throws(ReadingError) -> String {

@@ -4,30 +4,36 @@
 /// number of steps and is a gap, anything else is an error.
 struct RegularAxis {
   private var starts: [Int64] = []
-  private var lines: [Int] = []
+  private var lines: [Int?] = []
 
-  mutating func append(_ instant: Instant, line: Int) {
+  var count: Int { starts.count }
+
+  mutating func append(_ instant: Instant, line: Int?) {
     starts.append(instant.milliseconds)
     lines.append(line)
   }
 
+  /// What to say of fewer than two rows.
+  func tooShort(file: String) -> ReadingError {
+    let problem =
+      starts.isEmpty
+      ? "the file has no rows, expected at least two"
+      : "one row does not tell the length of its step, expected at least two"
+    return ReadingError(file: file, line: lines.first ?? nil, problem: problem)
+  }
+
   /// The step and the rows that are missing.
   ///
+  /// - Parameter step: the step in milliseconds, where it is known.
   /// - Throws: where rows are too few to know the step, out of order, repeated or uneven.
-  func spans(file: String) throws(ReadingError) -> RegularSpans {
-    guard starts.count > 1 else {
-      let problem =
-        starts.isEmpty
-        ? "the file has a header but no rows, expected at least two"
-        : "the file has one row, so the length of its step is unknown, expected at least two"
-      throw ReadingError(file: file, line: lines.first, problem: problem)
-    }
-    for index in 1..<starts.count where starts[index] <= starts[index - 1] {
+  func spans(file: String, step known: Int64? = nil) throws(ReadingError) -> RegularSpans {
+    guard starts.count > (known == nil ? 1 : 0) else { throw tooShort(file: file) }
+    for index in starts.indices.dropFirst() where starts[index] <= starts[index - 1] {
       throw orderError(at: index, file: file)
     }
-    let step = commonestDistance()
+    let step = known ?? commonestDistance()
     var missing = 0
-    for index in 1..<starts.count {
+    for index in starts.indices.dropFirst() {
       let distance = starts[index] - starts[index - 1]
       guard distance % step == 0 else {
         throw ReadingError(
@@ -45,7 +51,8 @@ struct RegularAxis {
   private func orderError(at index: Int, file: String) -> ReadingError {
     let problem: String
     if let twin = starts[..<index].firstIndex(of: starts[index]) {
-      problem = "\(instant(index)) occurs twice, first in line \(lines[twin]), expected it once"
+      let first = lines[twin].map { ", first in line \($0)" } ?? ""
+      problem = "\(instant(index)) occurs twice\(first), expected it once"
     } else {
       problem = "\(instant(index)) comes after \(instant(index - 1)), expected ascending times"
     }

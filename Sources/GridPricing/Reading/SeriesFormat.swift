@@ -15,6 +15,11 @@ enum SeriesFormat {
       return try readJSON(bytes, file: file)
     }
     let table = try CSVTable(bytes, file: file)
+    if ENTSOEPrices.recognizes(table) { return try ENTSOEPrices.read(table) }
+    if ElectricityMaps.recognizes(table) { return try ElectricityMaps.read(table) }
+    if CAISOOASIS.recognizes(table) { return try CAISOOASIS.read(table) }
+    if ERCOTDayAhead.recognizes(table) { return try ERCOTDayAhead.read(table) }
+    if AEMOPriceAndDemand.recognizes(table) { return try AEMOPriceAndDemand.read(table) }
     if PlainCSV.recognizes(table) { return try PlainCSV.read(table) }
     throw ReadingError(
       file: file, line: table.headerLine,
@@ -24,6 +29,10 @@ enum SeriesFormat {
 
   private static func readJSON(_ bytes: [UInt8], file: String) throws(ReadingError) -> Content {
     let document = try JSONParser.parse(bytes, file: file)
+    if EnergyCharts.recognizes(document) { return try EnergyCharts.read(document, file: file) }
+    if NESOCarbonIntensity.recognizes(document) {
+      return try NESOCarbonIntensity.read(document, file: file)
+    }
     throw document.error("the document is of no known format, expected \(jsonNames)", file: file)
   }
 

@@ -8,6 +8,7 @@
 /// that no step covers is a gap, as is a step without a value.
 public struct Series<Dimension>: Sendable {
   public typealias Step = SeriesStep
+  public typealias Sampled = GridPricing.Sampled
 
   /// Ascending, without overlap; empty where the series is constant.
   public let steps: [Step]

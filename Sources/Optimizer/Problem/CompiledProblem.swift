@@ -4,7 +4,7 @@ import GridPricing
 ///
 /// The only place where quantities become plain numbers. Arrays over sites and slots, or pools and
 /// slots, are laid out row by row: element `row * slotCount + slot`.
-package struct CompiledProblem: Sendable {
+package final class CompiledProblem: Sendable {
   package let slotCount: Int
   package let slotHours: Double
   package let siteCount: Int
@@ -28,56 +28,6 @@ package struct CompiledProblem: Sendable {
   /// All options of all jobs; those of one job stand together.
   package let options: [CompiledOption]
 
-  package var poolCount: Int { poolSite.count }
-
-  /// A limit counts as kept within this many kW.
-  package static func powerTolerance(_ limitKW: Double) -> Double { 1e-9 * max(1, abs(limitKW)) }
-}
-
-/// A job's options, and what leaving it out costs.
-package struct CompiledJob: Sendable {
-  package let options: Range<Int>
-  /// The job's value; infinite where it must run.
-  package let leaveOutCost: Double
-  /// GPU-hours, by which jobs that cannot be placed are counted.
-  package let gpuHours: Double
-}
-
-/// One pool that a job may use, with everything a kernel needs to know.
-package struct CompiledOption: Sendable {
-  package let job: Int
-  package let pool: Int
-  package let site: Int
-  package let gpus: Int32
-  /// IT power that the running job adds to the idle power of its GPUs.
-  package let addedKW: Double
-  /// Processing time in slot units.
-  package let work: Double
-  /// Slots held by a run in one piece.
-  package let slots: Int
-  /// Part of the last of those slots that is used.
-  package let lastFraction: Double
-  /// First usable slot.
-  package let firstSlot: Int
-  /// Last start of a run in one piece.
-  package let latestStart: Int
-  package let window: JobWindow
-  package let interruption: Interruption
-
-  /// One past the last slot that the job may use.
-  package var endSlot: Int { latestStart + slots }
-
-  package enum Interruption: Sendable, Equatable {
-    /// Runs in one piece.
-    case never
-    /// Any slots of the window, at no cost.
-    case free
-    /// Every run but the last has at least `minimumRun` slots; each resumption adds `restart` slots.
-    case costly(minimumRun: Int, restart: Double)
-  }
-}
-
-extension CompiledProblem {
   init(
     jobs: [Job], sites: [Site], signals: [SiteSignals], horizon: Horizon, objective: Objective
   ) {
@@ -172,5 +122,53 @@ extension CompiledProblem {
     let restart = preemption.restartMinutes / slotMinutes
     return minimumRun <= 1 && restart == 0
       ? .free : .costly(minimumRun: minimumRun, restart: restart)
+  }
+
+  package var poolCount: Int { poolSite.count }
+
+  /// A limit counts as kept within this many kW.
+  package static func powerTolerance(_ limitKW: Double) -> Double { 1e-9 * max(1, abs(limitKW)) }
+}
+
+/// A job's options, and what leaving it out costs.
+package struct CompiledJob: Sendable {
+  package let options: Range<Int>
+  /// The job's value; infinite where it must run.
+  package let leaveOutCost: Double
+  /// GPU-hours, by which jobs that cannot be placed are counted.
+  package let gpuHours: Double
+}
+
+/// One pool that a job may use, with everything a kernel needs to know.
+package struct CompiledOption: Sendable {
+  package let job: Int
+  package let pool: Int
+  package let site: Int
+  package let gpus: Int32
+  /// IT power that the running job adds to the idle power of its GPUs.
+  package let addedKW: Double
+  /// Processing time in slot units.
+  package let work: Double
+  /// Slots held by a run in one piece.
+  package let slots: Int
+  /// Part of the last of those slots that is used.
+  package let lastFraction: Double
+  /// First usable slot.
+  package let firstSlot: Int
+  /// Last start of a run in one piece.
+  package let latestStart: Int
+  package let window: JobWindow
+  package let interruption: Interruption
+
+  /// One past the last slot that the job may use.
+  package var endSlot: Int { latestStart + slots }
+
+  package enum Interruption: Sendable, Equatable {
+    /// Runs in one piece.
+    case never
+    /// Any slots of the window, at no cost.
+    case free
+    /// Every run but the last has at least `minimumRun` slots; each resumption adds `restart` slots.
+    case costly(minimumRun: Int, restart: Double)
   }
 }

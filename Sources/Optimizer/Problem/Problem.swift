@@ -24,9 +24,9 @@ public struct Problem: Sendable {
     gaps: GapRule = .none
   ) throws(ProblemError) {
     var check = ProblemCheck(horizon: horizon, objective: objective)
-    check.objective()
-    let signals = check.sites(sites, gaps: gaps)
-    check.jobs(jobs, sites: sites)
+    check.checkObjective()
+    let signals = check.checkSites(sites, gaps: gaps)
+    check.checkJobs(jobs, sites: sites)
     guard check.issues.isEmpty, let signals else { throw ProblemError(issues: check.issues) }
     self.jobs = jobs
     self.sites = sites

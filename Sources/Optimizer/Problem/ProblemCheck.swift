@@ -16,7 +16,7 @@ struct ProblemCheck {
     issues.append(ProblemIssue(place: place, message: message, help: help))
   }
 
-  mutating func objective() {
+  mutating func checkObjective() {
     if !objective.carbonPrice.value.isFinite {
       report(.objective(key: "carbonPricePerTonne"), "is not a number; expected a finite price")
     }
@@ -30,7 +30,7 @@ struct ProblemCheck {
 
   // MARK: Sites
 
-  mutating func sites(_ sites: [Site], gaps: GapRule) -> [SiteSignals]? {
+  mutating func checkSites(_ sites: [Site], gaps: GapRule) -> [SiteSignals]? {
     if sites.isEmpty { report(.objective(key: "sites"), "is empty; expected at least one site") }
     var seen: [String: Int] = [:]
     var signals: [SiteSignals] = []
@@ -40,13 +40,13 @@ struct ProblemCheck {
           .site(index, path: ["id"]),
           "the site id \(quoted(site.id)) is used already by site \(first + 1); expected unique ids")
       }
-      self.site(site, index)
-      if let sampled = sample(site, index, gaps: gaps) { signals.append(sampled) }
+      checkSite(site, index)
+      if let sampled = self.signals(of: site, index, gaps: gaps) { signals.append(sampled) }
     }
     return signals.count == sites.count ? signals : nil
   }
 
-  private mutating func site(_ site: Site, _ index: Int) {
+  private mutating func checkSite(_ site: Site, _ index: Int) {
     func place(_ path: String...) -> ProblemIssue.Place { .site(index, path: path) }
     if site.id.isEmpty { report(place("id"), "is empty; expected a name") }
     if site.pools.isEmpty { report(place("pools"), "is empty; expected at least one GPU pool") }
@@ -74,11 +74,11 @@ struct ProblemCheck {
           place("pools", key, "id"),
           "the pool id \(quoted(pool.id)) is used twice at this site; expected unique ids")
       }
-      self.pool(pool, site: index, key: key)
+      checkPool(pool, site: index, key: key)
     }
   }
 
-  private mutating func pool(_ pool: GPUPool, site: Int, key: String) {
+  private mutating func checkPool(_ pool: GPUPool, site: Int, key: String) {
     func place(_ path: String...) -> ProblemIssue.Place { .site(site, path: ["pools", key] + path) }
     if !(1...Self.largestCount).contains(pool.gpus) {
       report(place("gpus"), "is \(pool.gpus); expected 1 to \(Self.largestCount)")
@@ -104,7 +104,7 @@ struct ProblemCheck {
     }
   }
 
-  private mutating func sample(_ site: Site, _ index: Int, gaps: GapRule) -> SiteSignals? {
+  private mutating func signals(of site: Site, _ index: Int, gaps: GapRule) -> SiteSignals? {
     let rate = exchangeRate(from: site.price.currency)
     if rate == nil {
       report(
@@ -131,11 +131,11 @@ struct ProblemCheck {
 
   private mutating func sample<Dimension>(
     _ series: Series<Dimension>, _ gaps: GapRule, _ place: ProblemIssue.Place
-  ) -> Series<Dimension>.Sampled? {
-    do {
+  ) -> Sampled? {
+    do throws(SeriesError) {
       return try series.sampled(on: horizon, gaps: gaps)
     } catch {
-      report(place, error.message, help: error.help)
+      report(place, error.description, help: error.help)
       return nil
     }
   }
@@ -149,7 +149,7 @@ struct ProblemCheck {
   /// A count that any sum of products in the solver can hold exactly.
   static let largestCount = 1 << 24
 
-  mutating func jobs(_ jobs: [Job], sites: [Site]) {
+  mutating func checkJobs(_ jobs: [Job], sites: [Site]) {
     var seen: [String: Int] = [:]
     seen.reserveCapacity(jobs.count)
     var clipped = 0
@@ -160,8 +160,8 @@ struct ProblemCheck {
           "the job id \(quoted(job.id)) is used already by job \(first + 1); expected unique ids")
       }
       let before = issues.count
-      values(of: job, index)
-      if issues.count == before { place(job, index, sites) }
+      checkValues(of: job, index)
+      if issues.count == before { checkPlace(job, index, sites) }
       if let deadline = job.deadline, deadline > horizon.end { clipped += 1 }
     }
     if clipped > 0 {
@@ -173,7 +173,7 @@ struct ProblemCheck {
     }
   }
 
-  private mutating func values(of job: Job, _ index: Int) {
+  private mutating func checkValues(of job: Job, _ index: Int) {
     func place(_ key: String) -> ProblemIssue.Place { .job(index, key: key) }
     let name = "job \(quoted(job.id)): "
     if job.id.isEmpty { report(place("id"), "is empty; expected a name") }
@@ -207,7 +207,7 @@ struct ProblemCheck {
   }
 
   /// Whether the job fits alone on the nominal size of one of the pools it may use.
-  private mutating func place(_ job: Job, _ index: Int, _ sites: [Site]) {
+  private mutating func checkPlace(_ job: Job, _ index: Int, _ sites: [Site]) {
     let name = "job \(quoted(job.id)): "
     for id in job.sites ?? [] where !sites.contains(where: { $0.id == id }) {
       report(
@@ -244,10 +244,10 @@ struct ProblemCheck {
           + "\(quoted(pool.id)), \(pool.idlePowerPerGPU.watts) W, which it includes")
       return
     }
-    window(of: job, index)
+    checkWindow(of: job, index)
   }
 
-  private mutating func window(of job: Job, _ index: Int) {
+  private mutating func checkWindow(of job: Job, _ index: Int) {
     let window = JobWindow(job, on: horizon)
     guard window.latestStart < window.firstSlot else { return }
     let name = "job \(quoted(job.id)): "

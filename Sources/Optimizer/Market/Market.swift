@@ -1,0 +1,201 @@
+/// The jobs of a problem as one crowd that answers prices.
+///
+/// Jobs answer in blocks of fixed size, whatever the number of threads, and the answers are added
+/// up in block order: the same prices give the same bits.
+struct Market: Sendable {
+  let problem: CompiledProblem
+  let blocks: ParallelBlocks
+  private static let blockSize = 2048
+
+  init(_ problem: CompiledProblem, threads: Int) {
+    self.problem = problem
+    blocks = ParallelBlocks(threads: threads)
+  }
+
+  /// What the crowd answers: a lower bound, and the demand that it makes.
+  struct Response: Sendable {
+    /// L(λ, μ) without the fixed cost of the sites.
+    var bound: Double
+    /// GPUs asked for minus GPUs there are, by pool and slot.
+    var gpuExcess: [Double]
+    /// kW asked for minus kW there are, by site and slot; zero where nothing limits the power.
+    var powerExcess: [Double]
+  }
+
+  func respond(to prices: MarketPrices, rows: PriceRows) -> Response {
+    let count = (problem.jobs.count + Self.blockSize - 1) / Self.blockSize
+    let answers = blocks.map(count) { block in
+      let first = block * Self.blockSize
+      return BlockAnswer(
+        jobs: first..<min(first + Self.blockSize, problem.jobs.count), problem, rows)
+    }
+    return merge(answers, prices)
+  }
+
+  private func merge(_ answers: [BlockAnswer], _ prices: MarketPrices) -> Response {
+    let slots = problem.slotCount
+    var bound = 0.0
+    var gpu = [Double](repeating: 0, count: problem.poolCount * slots)
+    var power = [Double](repeating: 0, count: problem.siteCount * slots)
+    for answer in answers { bound += answer.value }
+    for pool in 0..<problem.poolCount {
+      var held = 0.0
+      for slot in 0..<slots {
+        for answer in answers { held += answer.gpuChange[pool * (slots + 1) + slot] }
+        let index = pool * slots + slot
+        let capacity = Double(problem.capacity[index])
+        gpu[index] = held - capacity
+        bound -= prices.gpu[index] * capacity
+      }
+    }
+    for site in 0..<problem.siteCount where problem.isPowerLimited[site] {
+      var used = 0.0
+      for slot in 0..<slots {
+        for answer in answers { used += answer.powerChange[site * (slots + 1) + slot] }
+        let index = site * slots + slot
+        guard problem.powerRoomKW[index].isFinite else { continue }
+        power[index] = used - problem.powerRoomKW[index]
+        bound -= prices.power[index] * problem.powerRoomKW[index]
+      }
+    }
+    return Response(bound: bound, gpuExcess: gpu, powerExcess: power)
+  }
+}
+
+/// The answers of one block of jobs, added up.
+private struct BlockAnswer: Sendable {
+  var value = 0.0
+  /// Change of the GPUs held at each slot edge, by pool.
+  var gpuChange: [Double]
+  /// Change of the power at each slot edge, by site.
+  var powerChange: [Double]
+
+  init(jobs: Range<Int>, _ problem: CompiledProblem, _ rows: PriceRows) {
+    gpuChange = [Double](repeating: 0, count: problem.poolCount * (problem.slotCount + 1))
+    powerChange = [Double](repeating: 0, count: problem.siteCount * (problem.slotCount + 1))
+    var responder = JobResponder()
+    for index in jobs {
+      let job = problem.jobs[index]
+      var cost = Double.infinity
+      for number in job.options {
+        let answer = responder.answer(problem.options[number], rows)
+        if answer < cost {
+          cost = answer
+          responder.keep(number)
+        }
+      }
+      if job.leaveOutCost <= cost {
+        value += job.leaveOutCost
+      } else {
+        value += cost
+        add(responder, problem)
+      }
+    }
+  }
+
+  private mutating func add(_ responder: JobResponder, _ problem: CompiledProblem) {
+    let option = problem.options[responder.bestOption]
+    let isLimited = problem.isPowerLimited[option.site]
+    let gpuRow = option.pool * (problem.slotCount + 1)
+    let powerRow = option.site * (problem.slotCount + 1)
+    let gpus = Double(option.gpus)
+    for (number, run) in responder.bestRuns.enumerated() {
+      let end = run.start + run.count
+      gpuChange[gpuRow + run.start] += gpus
+      gpuChange[gpuRow + end] -= gpus
+      guard isLimited else { continue }
+      powerChange[powerRow + run.start] += option.addedKW
+      powerChange[powerRow + end] -= option.addedKW
+      if number == responder.bestRuns.count - 1 {
+        let unused = (1 - responder.bestFraction) * option.addedKW
+        powerChange[powerRow + end - 1] -= unused
+        powerChange[powerRow + end] += unused
+      }
+    }
+  }
+}
+
+/// Lets one job after the other answer, and keeps the best answer of each.
+struct JobResponder {
+  private var agent = PreemptibleAgent()
+  private var chosen: [Int32] = []
+  private var runs: [RestartingAgent.Run] = []
+  private var fraction = 1.0
+  private(set) var bestOption = -1
+  private(set) var bestRuns: [RestartingAgent.Run] = []
+  private(set) var bestFraction = 1.0
+
+  /// Above this many states the restart agent answers with its relaxation.
+  static let largestExactSize = 40_000
+
+  /// A value that no schedule of the option undercuts, with a schedule near it.
+  mutating func answer(_ option: CompiledOption, _ rows: PriceRows) -> Double {
+    unsafe rows.energy.withUnsafeBufferPointer { energy in
+      unsafe rows.gpu.withUnsafeBufferPointer { gpu in
+        unsafe answer(
+          option, energy: energy.baseAddress! + rows.energyRow(option),
+          gpu: gpu.baseAddress! + rows.gpuRow(option))
+      }
+    }
+  }
+
+  private mutating func answer(
+    _ option: CompiledOption, energy: UnsafePointer<Double>, gpu: UnsafePointer<Double>
+  ) -> Double {
+    let gpus = Double(option.gpus)
+    let kW = option.addedKW
+    func held(_ slot: Int) -> Double { unsafe gpus * (gpu[slot + 1] - gpu[slot]) }
+    func full(_ slot: Int) -> Double { unsafe kW * (energy[slot + 1] - energy[slot]) + held(slot) }
+    func part(_ slot: Int, _ fraction: Double) -> Double {
+      unsafe fraction * kW * (energy[slot + 1] - energy[slot]) + held(slot)
+    }
+    fraction = option.lastFraction
+    switch option.interruption {
+    case .never:
+      let answer = unsafe RigidAgent.answer(option, energy: energy, gpu: gpu)
+      runs.removeAll(keepingCapacity: true)
+      runs.append(RestartingAgent.Run(start: answer.start, count: option.slots))
+      return answer.cost
+    case .free:
+      let cost = agent.answer(
+        option, isOpen: { _ in true }, fullCost: full,
+        partCost: { part($0, option.lastFraction) }, chosen: &chosen)
+      runs.removeAll(keepingCapacity: true)
+      RestartingAgent.Run.append(&runs, chosen)
+      return cost ?? .infinity
+    case .costly:
+      guard let agent = RestartingAgent(option, mostRuns: nil) else { return .infinity }
+      if agent.size > Self.largestExactSize {
+        let relaxed = agent.relaxedValue(fullCost: full, heldCost: held)
+        runs = relaxed.runs
+        return relaxed.value
+      }
+      guard let answer = agent.answer(isOpen: { _ in true }, fullCost: full, partCost: part) else {
+        return .infinity
+      }
+      runs = answer.runs
+      fraction = answer.lastFraction
+      return answer.cost
+    }
+  }
+
+  /// Remembers the last answer as the best one so far.
+  mutating func keep(_ option: Int) {
+    bestOption = option
+    swap(&bestRuns, &runs)
+    bestFraction = fraction
+  }
+}
+
+extension RestartingAgent.Run {
+  /// Joins slots in order into runs.
+  static func append(_ runs: inout [RestartingAgent.Run], _ slots: some Sequence<Int32>) {
+    for slot in slots {
+      if let last = runs.last, last.start + last.count == Int(slot) {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append(RestartingAgent.Run(start: Int(slot), count: 1))
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// A price for everything that jobs compete for; any choice of them proves a lower bound.
+struct MarketPrices: Sendable, Equatable {
+  /// μ: currency per GPU held through one slot, by pool and slot; never negative.
+  var gpu: [Double]
+  /// ν: currency per kW of IT power through one slot, on top of what the energy costs, by site and
+  /// slot; never negative, and zero where nothing limits the power.
+  var power: [Double]
+
+  static func free(for problem: CompiledProblem) -> MarketPrices {
+    MarketPrices(
+      gpu: [Double](repeating: 0, count: problem.poolCount * problem.slotCount),
+      power: [Double](repeating: 0, count: problem.siteCount * problem.slotCount))
+  }
+}
+
+/// What one kW and one GPU cost through each slot, as running sums for the job agents.
+///
+/// Rows have `slotCount + 1` elements: `energy[t]` is the cost of one kW from slot 0 to the edge
+/// before slot `t`, so that any stretch costs one subtraction.
+struct PriceRows: Sendable {
+  let slotCount: Int
+  /// By site: energy cost plus ν.
+  var energy: [Double]
+  /// By pool: μ.
+  var gpu: [Double]
+
+  init(_ problem: CompiledProblem, _ prices: MarketPrices?) {
+    slotCount = problem.slotCount
+    energy = [Double](repeating: 0, count: problem.siteCount * (slotCount + 1))
+    gpu = [Double](repeating: 0, count: problem.poolCount * (slotCount + 1))
+    fill(problem, prices)
+  }
+
+  /// Recomputes the rows for new prices, in place.
+  mutating func fill(_ problem: CompiledProblem, _ prices: MarketPrices?) {
+    for site in 0..<problem.siteCount {
+      let source = site * slotCount
+      let target = site * (slotCount + 1)
+      var sum = 0.0
+      for slot in 0..<slotCount {
+        sum += problem.slotCost[source + slot] + (prices?.power[source + slot] ?? 0)
+        energy[target + slot + 1] = sum
+      }
+    }
+    guard let prices else { return }
+    for pool in 0..<problem.poolCount {
+      let source = pool * slotCount
+      let target = pool * (slotCount + 1)
+      var sum = 0.0
+      for slot in 0..<slotCount {
+        sum += prices.gpu[source + slot]
+        gpu[target + slot + 1] = sum
+      }
+    }
+  }
+
+  func energyRow(_ option: CompiledOption) -> Int { option.site * (slotCount + 1) }
+  func gpuRow(_ option: CompiledOption) -> Int { option.pool * (slotCount + 1) }
+}

@@ -1,0 +1,301 @@
+/// Answers prices for a job whose interruptions cost something: a minimum run, a restart, or both.
+///
+/// With n completed runs behind it a job needs `work + n·restart` slot units in all, so the number
+/// of slots and the used part of the last one depend on n alone. The exact answer is a dynamic
+/// programme over (edge, runs completed, slots run), each either between runs or in a run that may
+/// stop; the last run is priced in one step when it starts. O(window · runs · slots).
+struct RestartingAgent {
+  /// One run of a job: first slot and number of slots.
+  struct Run: Equatable {
+    var start: Int
+    var count: Int
+  }
+
+  struct Answer {
+    var cost: Double
+    var runs: [Run]
+    /// Used part of the last slot.
+    var lastFraction: Double
+  }
+
+  let option: CompiledOption
+  private let minimumRun: Int
+  private let restart: Double
+  /// Slots and last part by the number of completed runs.
+  private let needs: [(slots: Int, fraction: Double)]
+
+  /// - Parameter mostRuns: the search looks at schedules of at most so many runs; nil for all.
+  init?(_ option: CompiledOption, mostRuns: Int?) {
+    guard case .costly(let minimumRun, let restart) = option.interruption else { return nil }
+    self.option = option
+    self.minimumRun = minimumRun
+    self.restart = restart
+    let end = option.window.lastSlot(endingWith: 0)
+    let window = min(end + 1, Int(option.window.deadlineSlots.rounded(.up))) - option.firstSlot
+    var needs: [(Int, Double)] = []
+    var resumptions = 0
+    while resumptions < mostRuns ?? .max {
+      let length = JobWindow.snapped(option.work + Double(resumptions) * restart)
+      let slots = JobWindow.slotCount(length)
+      // Earlier runs take their minimum, every gap and the last run at least one slot.
+      guard max(slots + resumptions, resumptions * (minimumRun + 1) + 1) <= window,
+        resumptions * minimumRun < slots || restart > Double(minimumRun)
+      else { break }
+      needs.append((slots, JobWindow.lastFraction(length)))
+      resumptions += 1
+    }
+    self.needs = needs
+  }
+
+  /// The number of states that the exact answer goes through.
+  var size: Int {
+    let window = Int(option.window.deadlineSlots.rounded(.up)) - option.firstSlot + 1
+    return window * needs.reduce(0) { $0 + $1.slots + 1 }
+  }
+
+  /// The cheapest schedule.
+  ///
+  /// - Parameters:
+  ///   - isOpen: whether a slot may be used.
+  ///   - fullCost: what the job pays in a slot that it uses whole.
+  ///   - partCost: what it pays in its last slot, of which it uses the given part.
+  func answer(
+    isOpen: (Int) -> Bool, fullCost: (Int) -> Double, partCost: (Int, Double) -> Double
+  ) -> Answer? {
+    let first = option.firstSlot
+    let edges = Int(option.window.deadlineSlots.rounded(.up)) - first
+    guard edges > 0, let largest = needs.map(\.slots).max() else { return nil }
+    // Running sums and the end of the open stretch that a slot begins.
+    var sum = [Double](repeating: 0, count: edges + 1)
+    var openUntil = [Int](repeating: 0, count: edges + 1)
+    openUntil[edges] = edges
+    for edge in 0..<edges { sum[edge + 1] = sum[edge] + fullCost(first + edge) }
+    for edge in stride(from: edges - 1, through: 0, by: -1) {
+      openUntil[edge] = isOpen(first + edge) ? max(edge + 1, openUntil[edge + 1]) : edge
+      if !isOpen(first + edge) { openUntil[edge] = edge }
+    }
+    var table = StateTable(edges: edges, runs: needs.count, slots: largest)
+    table.start()
+    var best = Double.infinity
+    var bestEnd: (edge: Int, runs: Int, slots: Int)?
+    for edge in 0..<edges {
+      for runs in needs.indices {
+        let need = needs[runs]
+        let lastSlot = option.window.lastSlot(endingWith: need.fraction) - first
+        for slots in 0..<need.slots {
+          let idle = table.cost(.idle, edge, runs, slots)
+          if idle < .infinity {
+            let rest = need.slots - slots
+            let last = edge + rest - 1
+            if last <= lastSlot, openUntil[edge] >= edge + rest {
+              let cost = idle + sum[last] - sum[edge] + partCost(first + last, need.fraction)
+              if cost < best {
+                best = cost
+                bestEnd = (edge, runs, slots)
+              }
+            }
+            table.relax(.idle, edge + 1, runs, slots, idle, .waited)
+            let stop = edge + minimumRun
+            if runs + 1 < needs.count, slots + minimumRun <= largest, openUntil[edge] >= stop {
+              table.relax(
+                .running, stop, runs, slots + minimumRun, idle + sum[stop] - sum[edge], .started)
+            }
+          }
+        }
+        guard runs + 1 < needs.count else { continue }
+        for slots in minimumRun...max(minimumRun, largest) where slots <= largest {
+          let running = table.cost(.running, edge, runs, slots)
+          guard running < .infinity else { continue }
+          if openUntil[edge] > edge {
+            table.relax(
+              .running, edge + 1, runs, slots + 1, running + sum[edge + 1] - sum[edge], .continued)
+          }
+          table.relax(.idle, edge + 1, runs + 1, slots, running, .stopped)
+        }
+      }
+    }
+    guard let bestEnd else { return nil }
+    var runs = table.runs(
+      before: bestEnd.edge, bestEnd.runs, bestEnd.slots, minimumRun: minimumRun)
+    let need = needs[bestEnd.runs]
+    runs.append(Run(start: bestEnd.edge, count: need.slots - bestEnd.slots))
+    let shifted = runs.map { Run(start: $0.start + first, count: $0.count) }
+    return Answer(cost: best, runs: shifted, lastFraction: need.fraction)
+  }
+
+  /// A value that no schedule undercuts, in O(window) per step of a search for the best work price.
+  ///
+  /// The work condition is dropped and every slot unit of running paid θ instead; a two-state
+  /// programme with minimum runs answers each θ. Concave in θ, so a section search finds the best.
+  func relaxedValue(
+    fullCost: (Int) -> Double, heldCost: (Int) -> Double, steps: Int = 24
+  ) -> (value: Double, runs: [Run]) {
+    let first = option.firstSlot
+    let edges = Int(option.window.deadlineSlots.rounded(.up)) - first
+    var full: [Double] = []
+    var held: [Double] = []
+    for edge in 0..<edges {
+      full.append(fullCost(first + edge))
+      held.append(heldCost(first + edge))
+    }
+    let extreme = full.reduce(0) { max($0, abs($1)) } + held.reduce(0) { max($0, abs($1)) } + 1e-9
+    var low = -2 * extreme * Double(minimumRun + 1) - extreme * restart
+    var high = 2 * extreme * (Double(minimumRun + 1) + restart + 1)
+    var best = (value: -Double.infinity, runs: [Run]())
+    for _ in 0..<steps {
+      let theta = (low + high) / 2
+      let answer = priced(full, held, theta)
+      let value = answer.cost + theta * option.work
+      if value > best.value {
+        best = (value, answer.runs.map { Run(start: $0.start + first, count: $0.count) })
+      }
+      // More running than needed: work is paid too well.
+      let used = Double(answer.runs.reduce(0) { $0 + $1.count })
+      let needed = option.work + restart * Double(max(0, answer.runs.count - 1))
+      if used > needed { high = theta } else { low = theta }
+    }
+    return best
+  }
+
+  /// The cheapest set of runs when each slot unit of running earns θ and each resumption costs
+  /// `restart`·θ; a last slot may be used in any part.
+  private func priced(_ full: [Double], _ held: [Double], _ theta: Double)
+    -> (cost: Double, runs: [Run])
+  {
+    let edges = full.count
+    let resumption = restart * theta
+    // between[e]: cheapest up to edge e with no run open, any number of complete runs behind it.
+    var between = [Double](repeating: 0, count: edges + 1)
+    var running = [Double](repeating: .infinity, count: edges + 1)
+    var runStart = [Int](repeating: -1, count: edges + 1)
+    var betweenFrom = [Int](repeating: -1, count: edges + 1)
+    var ended = [Double](repeating: .infinity, count: edges + 1)
+    var endStart = [Int](repeating: -1, count: edges + 1)
+    // open[e]: cheapest with a run of any length open at edge e, for the last run, which has no
+    // minimum; `running` counts only runs that are long enough to stop.
+    var open = [Double](repeating: .infinity, count: edges + 1)
+    var openStart = [Int](repeating: -1, count: edges + 1)
+    var sum = [Double](repeating: 0, count: edges + 1)
+    for edge in 0..<edges { sum[edge + 1] = sum[edge] + full[edge] - theta }
+    var best = Double.infinity
+    var bestEdge = -1
+    for edge in 0..<edges {
+      // A run may open at this edge: the first one free of restart, later ones after a gap.
+      let entry = edge == 0 ? 0 : between[edge]
+      let opening = entry
+      if opening < open[edge] {
+        open[edge] = opening
+        openStart[edge] = edge
+      }
+      // Close the last run in this slot, of which any part may be used.
+      let closing = open[edge] + held[edge] + min(0, full[edge] - held[edge] - theta)
+      if closing < best {
+        best = closing
+        bestEdge = edge
+      }
+      let continued = open[edge] + full[edge] - theta
+      open[edge + 1] = continued
+      openStart[edge + 1] = openStart[edge]
+      let stop = edge + minimumRun
+      if stop <= edges {
+        let value = opening + sum[stop] - sum[edge]
+        if value < running[stop] {
+          running[stop] = value
+          runStart[stop] = edge
+        }
+      }
+      if running[edge] + full[edge] - theta < running[edge + 1] {
+        running[edge + 1] = running[edge] + full[edge] - theta
+        runStart[edge + 1] = runStart[edge]
+      }
+      between[edge + 1] = between[edge]
+      betweenFrom[edge + 1] = betweenFrom[edge]
+      if running[edge] + resumption < between[edge + 1] {
+        between[edge + 1] = running[edge] + resumption
+        betweenFrom[edge + 1] = edge
+        ended[edge + 1] = running[edge]
+        endStart[edge + 1] = runStart[edge]
+      }
+    }
+    var runs = [Run(start: openStart[bestEdge], count: bestEdge - openStart[bestEdge] + 1)]
+    var edge = runs[0].start
+    while edge > 0, betweenFrom[edge] >= 0 {
+      let stop = betweenFrom[edge]
+      let start = runStart[stop]
+      runs.append(Run(start: start, count: stop - start))
+      edge = start
+    }
+    return (best, runs.reversed())
+  }
+}
+
+/// The costs and decisions of the dynamic programme, edge by edge.
+private struct StateTable {
+  enum State: Int { case idle, running }
+  enum Decision: UInt8 { case none, waited, stopped, started, continued }
+
+  let edges: Int
+  let runs: Int
+  let slots: Int
+  private var costs: [Double]
+  private var decisions: [Decision]
+
+  init(edges: Int, runs: Int, slots: Int) {
+    self.edges = edges
+    self.runs = runs
+    self.slots = slots
+    let size = 2 * (edges + 1) * runs * (slots + 1)
+    costs = [Double](repeating: .infinity, count: size)
+    decisions = [Decision](repeating: .none, count: size)
+  }
+
+  private func index(_ state: State, _ edge: Int, _ run: Int, _ slot: Int) -> Int {
+    (((edge * 2 + state.rawValue) * runs) + run) * (slots + 1) + slot
+  }
+
+  mutating func start() { costs[index(.idle, 0, 0, 0)] = 0 }
+
+  func cost(_ state: State, _ edge: Int, _ run: Int, _ slot: Int) -> Double {
+    costs[index(state, edge, run, slot)]
+  }
+
+  mutating func relax(
+    _ state: State, _ edge: Int, _ run: Int, _ slot: Int, _ cost: Double, _ decision: Decision
+  ) {
+    guard edge <= edges, slot <= slots else { return }
+    let place = index(state, edge, run, slot)
+    if cost < costs[place] {
+      costs[place] = cost
+      decisions[place] = decision
+    }
+  }
+
+  /// The completed runs on the way to an idle state, in order.
+  func runs(before edge: Int, _ run: Int, _ slot: Int, minimumRun: Int) -> [RestartingAgent.Run] {
+    var edge = edge
+    var run = run
+    var slot = slot
+    var state = State.idle
+    var end = 0
+    var found: [RestartingAgent.Run] = []
+    while true {
+      switch decisions[index(state, edge, run, slot)] {
+      case .none: return found.reversed()
+      case .waited: edge -= 1
+      case .stopped:
+        edge -= 1
+        run -= 1
+        end = edge
+        state = .running
+      case .continued:
+        edge -= 1
+        slot -= 1
+      case .started:
+        edge -= minimumRun
+        slot -= minimumRun
+        found.append(RestartingAgent.Run(start: edge, count: end - edge))
+        state = .idle
+      }
+    }
+  }
+}

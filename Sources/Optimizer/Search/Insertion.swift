@@ -1,0 +1,206 @@
+/// Finds the cheapest place for one job among what is free.
+///
+/// O(window) for a job in one piece: one pass that remembers the last slot that is taken.
+struct Insertion {
+  let problem: CompiledProblem
+  private var preemptible = PreemptibleAgent()
+  private var chosen: [Int32] = []
+  /// The restart agent looks at so many runs at most, to bound its work.
+  private static let mostRuns = 12
+  private static let mostStates = 400_000
+
+  init(_ problem: CompiledProblem) { self.problem = problem }
+
+  /// The cheapest placement by `rows` that `occupancy` has room for; nil where there is none.
+  ///
+  /// The `cost` of the result is counted by `rows`.
+  mutating func best(_ job: CompiledJob, _ occupancy: borrowing Occupancy, _ rows: PriceRows)
+    -> Placement?
+  {
+    var best: Placement?
+    for number in job.options {
+      guard let found = place(number, occupancy, rows) else { continue }
+      if best == nil || found.cost < best!.cost { best = found }
+    }
+    return best
+  }
+
+  private mutating func place(
+    _ number: Int, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+  ) -> Placement? {
+    let option = problem.options[number]
+    switch option.interruption {
+    case .never:
+      guard let (start, cost) = Self.oneRun(option, problem, occupancy, rows) else { return nil }
+      return Placement(
+        option: Int32(number), start: Int32(start), count: Int32(option.slots),
+        lastFraction: option.lastFraction, cost: cost)
+    case .free: return anySlots(number, option, occupancy, rows)
+    case .costly: return runs(number, option, occupancy, rows)
+    }
+  }
+
+  /// The cheapest start of a run in one piece.
+  private static func oneRun(
+    _ option: CompiledOption, _ problem: CompiledProblem, _ occupancy: borrowing Occupancy,
+    _ rows: PriceRows
+  ) -> (start: Int, cost: Double)? {
+    let isLimited = problem.isPowerLimited[option.site]
+    let gpuRow = option.pool * problem.slotCount
+    let powerRow = option.site * problem.slotCount
+    let energyRow = rows.energyRow(option)
+    let priceRow = rows.gpuRow(option)
+    let gpus = Double(option.gpus)
+    var best = Double.infinity
+    var bestStart = -1
+    return unsafe occupancy.freeGPUs.withUnsafeBufferPointer { free in
+      unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
+        unsafe rows.energy.withUnsafeBufferPointer { energy in
+          unsafe rows.gpu.withUnsafeBufferPointer { gpu in
+            // The first slot after the last one that is taken; starts before it are out.
+            var open = option.firstSlot
+            let last = option.slots - 1
+            let part = 1 - option.lastFraction
+            for slot in option.firstSlot..<option.endSlot {
+              if unsafe free[gpuRow + slot] < option.gpus {
+                open = slot + 1
+                if open > option.latestStart { break }
+                continue
+              }
+              let start = slot - last
+              if isLimited {
+                let room = unsafe freeKW[powerRow + slot]
+                if room < option.addedKW {
+                  // Too little for a whole slot; a last, partial slot may still fit.
+                  let fits = room >= option.addedKW * option.lastFraction
+                  guard start >= open, fits else {
+                    open = slot + 1
+                    continue
+                  }
+                  let cost = unsafe Self.cost(
+                    start, last, part, option.addedKW, gpus, energy.baseAddress! + energyRow,
+                    gpu.baseAddress! + priceRow)
+                  if cost < best {
+                    best = cost
+                    bestStart = start
+                  }
+                  open = slot + 1
+                  continue
+                }
+              }
+              guard start >= open else { continue }
+              let cost = unsafe Self.cost(
+                start, last, part, option.addedKW, gpus, energy.baseAddress! + energyRow,
+                gpu.baseAddress! + priceRow)
+              if cost < best {
+                best = cost
+                bestStart = start
+              }
+            }
+            return bestStart < 0 ? nil : (bestStart, best)
+          }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func cost(
+    _ start: Int, _ last: Int, _ unusedPart: Double, _ kW: Double, _ gpus: Double,
+    _ energy: UnsafePointer<Double>, _ gpu: UnsafePointer<Double>
+  ) -> Double {
+    let end = unsafe energy[start + last + 1]
+    var used = unsafe end - energy[start]
+    if unusedPart > 0 { used -= unsafe unusedPart * (end - energy[start + last]) }
+    return unsafe kW * used + gpus * (gpu[start + last + 1] - gpu[start])
+  }
+
+  private mutating func anySlots(
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+  ) -> Placement? {
+    let view = SlotView(option, problem, rows)
+    let cost = unsafe occupancy.freeGPUs.withUnsafeBufferPointer { free in
+      unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
+        preemptible.answer(
+          option,
+          isOpen: { slot in
+            unsafe free[view.gpuIndex + slot] >= option.gpus
+              && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW)
+          },
+          fullCost: { view.fullCost($0) },
+          partCost: { view.partCost($0, option.lastFraction) }, chosen: &chosen)
+      }
+    }
+    guard let cost else { return nil }
+    return Self.placement(number, slots: chosen, option.lastFraction, cost)
+  }
+
+  private mutating func runs(
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+  ) -> Placement? {
+    var mostRuns = Self.mostRuns
+    var agent = RestartingAgent(option, mostRuns: nil)
+    while let candidate = agent, candidate.size > Self.mostStates, mostRuns > 1 {
+      agent = RestartingAgent(option, mostRuns: mostRuns)
+      mostRuns /= 2
+    }
+    guard let agent else { return nil }
+    let view = SlotView(option, problem, rows)
+    let free = occupancy.freeGPUs
+    let freeKW = occupancy.freeKW
+    let answer = agent.answer(
+      isOpen: { slot in
+        free[view.gpuIndex + slot] >= option.gpus
+          && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW)
+      }, fullCost: { view.fullCost($0) }, partCost: { view.partCost($0, $1) })
+    guard let answer else { return nil }
+    chosen.removeAll(keepingCapacity: true)
+    for run in answer.runs {
+      for slot in run.start..<run.start + run.count { chosen.append(Int32(slot)) }
+    }
+    return Self.placement(number, slots: chosen, answer.lastFraction, answer.cost)
+  }
+
+  private static func placement(
+    _ number: Int, slots: [Int32], _ lastFraction: Double, _ cost: Double
+  ) -> Placement {
+    var placement = Placement(
+      option: Int32(number), start: slots[0], count: Int32(slots.count),
+      lastFraction: lastFraction, cost: cost)
+    if Int(slots[slots.count - 1] - slots[0]) + 1 != slots.count { placement.slots = slots }
+    return placement
+  }
+}
+
+/// The rows of one option: what a slot costs the job, and where its slots stand in other arrays.
+struct SlotView {
+  let gpuIndex: Int
+  let powerIndex: Int
+  let isLimited: Bool
+  private let rows: PriceRows
+  private let energyRow: Int
+  private let gpuRow: Int
+  private let kW: Double
+  private let gpus: Double
+
+  init(_ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows) {
+    gpuIndex = option.pool * problem.slotCount
+    powerIndex = option.site * problem.slotCount
+    isLimited = problem.isPowerLimited[option.site]
+    self.rows = rows
+    energyRow = rows.energyRow(option)
+    gpuRow = rows.gpuRow(option)
+    kW = option.addedKW
+    gpus = Double(option.gpus)
+  }
+
+  @inline(__always)
+  func fullCost(_ slot: Int) -> Double { partCost(slot, 1) }
+
+  @inline(__always)
+  func partCost(_ slot: Int, _ fraction: Double) -> Double {
+    let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
+    let gpu = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
+    return fraction * kW * energy + gpus * gpu
+  }
+}

@@ -1,0 +1,56 @@
+/// Builds a first schedule: jobs in falling order of area, each at its cheapest place at cost plus
+/// prices; jobs that find no place rise in priority and the pass is repeated.
+///
+/// With converged prices the jobs already spread themselves, so most passes end with all placed.
+struct ListScheduling {
+  let problem: CompiledProblem
+  var mostPasses = 60
+
+  /// - Parameter rows: true costs plus the prices of scarce slots.
+  /// - Parameter actual: true costs, in which the result is counted.
+  func schedule(rows: PriceRows, actual: PriceRows, shouldStop: () -> Bool) -> SearchState {
+    var insertion = Insertion(problem)
+    var priority = problem.jobs.map { $0.gpuHours }
+    var best: SearchState?
+    var fewest = Double.infinity
+    for pass in 0..<mostPasses {
+      let order = priority.indices.sorted {
+        priority[$0] > priority[$1] || (priority[$0] == priority[$1] && $0 < $1)
+      }
+      var state = SearchState(problem)
+      var missing = 0.0
+      for index in order {
+        let job = problem.jobs[index]
+        if var placement = insertion.best(job, state.occupancy, rows) {
+          if placement.cost < job.leaveOutCost {
+            placement.cost = placement.actualCost(problem, actual)
+            state.place(index, placement)
+          }
+        } else {
+          if job.leaveOutCost == .infinity { missing += job.gpuHours }
+          priority[index] *= 2 + Double(pass % 3)
+        }
+      }
+      if missing < fewest {
+        fewest = missing
+        best = state
+      }
+      if missing == 0 || (pass > 0 && shouldStop()) { break }
+    }
+    return best!
+  }
+}
+
+extension Placement {
+  /// What the placement costs by other rows than those it was found by.
+  func actualCost(_ problem: CompiledProblem, _ rows: PriceRows) -> Double {
+    let view = SlotView(problem.options[Int(option)], problem, rows)
+    var sum = 0.0
+    for position in 0..<Int(count) {
+      let slot = slots.isEmpty ? Int(start) + position : Int(slots[position])
+      sum += position == Int(count) - 1
+        ? view.partCost(slot, lastFraction) : view.fullCost(slot)
+    }
+    return sum
+  }
+}

@@ -1,0 +1,17 @@
+/// Where one job runs in a schedule under construction.
+struct Placement: Sendable, Equatable {
+  /// Index into the problem's options; −1 where the job is left out.
+  var option: Int32 = -1
+  /// First slot.
+  var start: Int32 = 0
+  /// Slots held.
+  var count: Int32 = 0
+  /// Used part of the last slot.
+  var lastFraction = 1.0
+  /// What it costs in this place; what leaving it out costs where it is left out.
+  var cost = 0.0
+  /// The slots in order, where they are not simply `count` slots from `start`.
+  var slots: [Int32] = []
+
+  var isPlaced: Bool { option >= 0 }
+}

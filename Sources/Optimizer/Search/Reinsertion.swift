@@ -1,0 +1,23 @@
+/// Takes one job after the other out and puts it back at its cheapest place, at true cost.
+struct Reinsertion {
+  /// One sweep over all jobs, those with the most to gain by price first.
+  ///
+  /// - Returns: whether the cost fell.
+  static func sweep(
+    _ state: inout SearchState, _ insertion: inout Insertion, rows: PriceRows,
+    order: some Sequence<Int>
+  ) -> Bool {
+    let before = state.cost
+    for job in order {
+      let old = state.placements[job]
+      state.leaveOut(job)
+      let found = insertion.best(state.problem.jobs[job], state.occupancy, rows)
+      if let found, found.cost < min(old.cost, state.leaveOutCost[job]) {
+        state.place(job, found)
+      } else if old.isPlaced, old.cost <= state.leaveOutCost[job] {
+        state.place(job, old)
+      }
+    }
+    return state.cost < before - 1e-12 * abs(before)
+  }
+}

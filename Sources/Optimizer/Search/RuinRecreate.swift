@@ -1,0 +1,127 @@
+import GridPricing
+
+/// Large-neighbourhood search: takes a few jobs around an instant out, puts them back one after
+/// the other in a varied order, and accepts a little worse while the temperature lasts.
+///
+/// Ruin and recreate (Schrimpf et al. 2000, doi 10.1006/jcph.1999.6413) with jobs that are adjacent
+/// in time, after the adjacent strings of Christiaens and Vanden Berghe (2020,
+/// doi 10.1287/trsc.2019.0914).
+struct RuinRecreate {
+  /// How one cycle cools down.
+  struct Cycle: Sendable {
+    var moves: Int
+    var startTemperature: Double
+    var endTemperature: Double
+  }
+
+  let neighbourhood: Neighbourhood
+  let actual: PriceRows
+  /// True costs plus the prices of scarce slots, by which some insertions look.
+  let priced: PriceRows
+  private(set) var state: SearchState
+  /// The best schedule so far.
+  private(set) var best: [Placement]
+  private(set) var bestCost: Double
+  private var insertion: Insertion
+  private var random: RandomSource
+  private var sampled: [Int] = []
+  private var removed: [(job: Int, placement: Placement)] = []
+
+  init(
+    _ state: SearchState, _ neighbourhood: Neighbourhood, actual: PriceRows, priced: PriceRows,
+    seed: UInt64
+  ) {
+    self.state = state
+    self.neighbourhood = neighbourhood
+    self.actual = actual
+    self.priced = priced
+    best = state.placements
+    bestCost = state.cost
+    insertion = Insertion(state.problem)
+    random = RandomSource(seed: seed)
+  }
+
+  /// Runs one cycle; ends early where `shouldStop` says so, which it is asked now and then.
+  mutating func run(_ cycle: Cycle, shouldStop: () -> Bool) {
+    let cooling = cycle.endTemperature / cycle.startTemperature
+    for move in 0..<cycle.moves {
+      if move % 128 == 0, shouldStop() { return }
+      let progress = Double(move) / Double(cycle.moves)
+      let temperature = cycle.startTemperature * Math.power(cooling, progress)
+      self.move(temperature)
+    }
+  }
+
+  /// Goes back to a schedule, for the next cycle.
+  mutating func restart(from placements: [Placement]) {
+    for job in placements.indices where state.placements[job] != placements[job] {
+      state.leaveOut(job)
+    }
+    for job in placements.indices where state.placements[job] != placements[job] {
+      state.place(job, placements[job])
+    }
+    if state.cost < bestCost - 1e-9 * abs(bestCost) {
+      best = state.placements
+      bestCost = state.cost
+    }
+  }
+
+  private mutating func move(_ temperature: Double) {
+    let count = 2 + random.below(9)
+    neighbourhood.sample(
+      min(count, state.placements.count), spread: 1 + random.below(12), state, &random,
+      into: &sampled)
+    let costBefore = state.cost
+    removed.removeAll(keepingCapacity: true)
+    for job in sampled {
+      removed.append((job, state.placements[job]))
+      state.leaveOut(job)
+    }
+    let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
+    order()
+    let usesPrices = random.below(4) == 0
+    for (job, _) in removed {
+      guard
+        var placement = insertion.best(
+          state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual)
+      else {
+        if state.problem.jobs[job].leaveOutCost.isFinite { continue }
+        if state.cost > threshold { break }
+        continue
+      }
+      if usesPrices { placement.cost = placement.actualCost(state.problem, actual) }
+      if placement.cost < state.leaveOutCost[job] { state.place(job, placement) }
+    }
+    if state.cost <= threshold {
+      if state.cost < bestCost - 1e-10 * max(1, abs(bestCost)) {
+        best = state.placements
+        bestCost = state.cost
+      }
+    } else {
+      undo()
+    }
+  }
+
+  private mutating func undo() {
+    for (job, _) in removed { state.leaveOut(job) }
+    for (job, placement) in removed { state.place(job, placement) }
+  }
+
+  /// Sorts the removed jobs: largest first, tightest first, or at random.
+  private mutating func order() {
+    let problem = state.problem
+    switch random.below(3) {
+    case 0: removed.sort { problem.jobs[$0.job].gpuHours > problem.jobs[$1.job].gpuHours }
+    case 1: removed.sort { problem.slack($0.job) < problem.slack($1.job) }
+    default: removed.shuffle(using: &random)
+    }
+  }
+}
+
+extension CompiledProblem {
+  /// Slots by which a job can be moved at its first option.
+  func slack(_ job: Int) -> Int {
+    let option = options[jobs[job].options.lowerBound]
+    return option.latestStart - option.firstSlot
+  }
+}

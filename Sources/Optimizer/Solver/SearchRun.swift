@@ -1,0 +1,154 @@
+/// One search in progress: what is known so far, and the clock.
+struct SearchRun {
+  let problem: CompiledProblem
+  let parameters: SolverParameters
+  let rule: StoppingRule
+  let observer: (any SearchObserver)?
+  private let clock = ContinuousClock()
+  private let began: ContinuousClock.Instant
+  private(set) var progress = SearchProgress()
+  private var prices: PriceSearch
+  private var state: SearchState
+  private var islands: [RuinRecreate] = []
+  private var cycle = 0
+  private(set) var stop: StopReason?
+  private let actual: PriceRows
+
+  init(
+    _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
+    _ observer: (any SearchObserver)?
+  ) {
+    self.problem = problem
+    self.parameters = parameters
+    self.rule = rule
+    self.observer = observer
+    began = clock.now
+    prices = PriceSearch(Market(problem, threads: parameters.threads))
+    state = SearchState(problem)
+    actual = PriceRows(problem, nil)
+  }
+
+  var shouldContinue: Bool { stop == nil }
+
+  var outcome: SearchOutcome {
+    let lower = problem.fixedCost + prices.bound
+    return SearchOutcome(
+      placements: state.placements, cost: problem.fixedCost + state.trueCost,
+      unplaced: state.unplacedJobs, lower: lower, pricesLower: lower, prices: prices.best,
+      stop: stop ?? .work, progress: progress)
+  }
+
+  // MARK: Phases
+
+  mutating func findPrices() {
+    while !prices.isExhausted, stop == nil {
+      prices.pass(upper: nil)
+      spend(problem.jobs.count)
+      if prices.passes % 16 == 0 { checkUrgent() }
+    }
+    report()
+  }
+
+  mutating func findSchedule() {
+    let priced = PriceRows(problem, prices.best)
+    let urgent = urgentCheck()
+    state = ListScheduling(problem: problem).schedule(
+      rows: priced, actual: actual, shouldStop: urgent)
+    report()
+    var insertion = Insertion(problem)
+    for _ in 0..<3 {
+      if !Reinsertion.sweep(&state, &insertion, rows: actual, order: problem.jobs.indices) { break }
+      report()
+    }
+    report()
+    let neighbourhood = Neighbourhood(problem)
+    islands = (0..<Tuning.islands).map { island in
+      RuinRecreate(
+        state, neighbourhood, actual: actual, priced: priced,
+        seed: parameters.seed &* 1_000_003 &+ UInt64(island))
+    }
+  }
+
+  mutating func improveSchedule() {
+    let average = state.placements.reduce(0) { $0 + abs($1.cost) } / Double(max(1, problem.jobs.count))
+    let moves = Tuning.moves << min(cycle, Tuning.doublings)
+    cycle += 1
+    let plan = RuinRecreate.Cycle(
+      moves: moves, startTemperature: Tuning.hot * average, endTemperature: Tuning.cold * average)
+    let urgent = urgentCheck()
+    let current = islands
+    let start = state.placements
+    islands = ParallelBlocks(threads: parameters.threads).map(current.count) { index in
+      var island = current[index]
+      island.restart(from: start)
+      island.run(plan, shouldStop: urgent)
+      return island
+    }
+    spend(moves * 6 * islands.count)
+    for island in islands where island.bestCost < state.cost - 1e-9 * abs(state.cost) {
+      var better = SearchState(problem)
+      for (job, placement) in island.best.enumerated() { better.place(job, placement) }
+      state = better
+    }
+    report()
+    if stop == nil { check() }
+  }
+
+  // MARK: Progress
+
+  private mutating func spend(_ answers: Int) {
+    progress.work += answers
+    progress.workSinceGain += answers
+  }
+
+  private mutating func report() {
+    progress.elapsed = clock.now - began
+    let cost = state.unplacedJobs.isEmpty ? problem.fixedCost + state.trueCost : nil
+    let bound = problem.fixedCost + prices.bound
+    var isBetter = false
+    if let cost, progress.cost.map({ cost < $0 - 1e-9 * abs($0) }) ?? true {
+      progress.cost = cost
+      isBetter = true
+    }
+    if bound > -.infinity, progress.bound.map({ bound > $0 + 1e-9 * abs($0) }) ?? true {
+      progress.bound = bound
+      isBetter = true
+    }
+    if isBetter {
+      progress.workSinceGain = 0
+      observer?.progressed(progress)
+    }
+    check()
+  }
+
+  private mutating func check() {
+    progress.elapsed = clock.now - began
+    if stop == nil { stop = rule.reason(progress) }
+  }
+
+  private mutating func checkUrgent() {
+    progress.elapsed = clock.now - began
+    if stop == nil { stop = rule.urgent?.reason(progress) }
+  }
+
+  /// Asked from inside a phase, from any thread: has the time run out, did somebody interrupt?
+  private func urgentCheck() -> @Sendable () -> Bool {
+    guard let urgent = rule.urgent else { return { false } }
+    let began = began
+    let progress = progress
+    return {
+      var now = progress
+      now.elapsed = ContinuousClock().now - began
+      return urgent.reason(now) != nil
+    }
+  }
+}
+import Foundation
+enum Tuning {
+  static let env = ProcessInfo.processInfo.environment
+  static let islands = Int(env["ISL"] ?? "2")!
+  static let moves = Int(env["MOVES"] ?? "20000")!
+  static let doublings = Int(env["DBL"] ?? "5")!
+  static let hot = Double(env["HOT"] ?? "0.03")!
+  static let cold = Double(env["COLD"] ?? "0.0005")!
+}

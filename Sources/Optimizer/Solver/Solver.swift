@@ -1,0 +1,34 @@
+/// Plans a problem: prices, a schedule by those prices, and a search that makes it better.
+public struct Solver: Sendable {
+  public var parameters: SolverParameters
+
+  public init(_ parameters: SolverParameters = SolverParameters()) {
+    self.parameters = parameters
+  }
+
+  /// The best schedule found until the rule says stop, and what is proven about it.
+  package func search(
+    _ problem: CompiledProblem, until rule: StoppingRule, observer: (any SearchObserver)? = nil
+  ) -> SearchOutcome {
+    var run = SearchRun(problem, parameters, rule, observer)
+    run.findPrices()
+    run.findSchedule()
+    while run.shouldContinue {
+      run.improveSchedule()
+    }
+    return run.outcome
+  }
+}
+
+/// What a search leaves behind.
+package struct SearchOutcome: Sendable {
+  var placements: [Placement]
+  package var cost: Double
+  package var unplaced: [Int]
+  /// Bounds with the fixed cost of the sites.
+  package var lower: Double
+  package var pricesLower: Double
+  var prices: MarketPrices
+  package var stop: StopReason
+  package var progress: SearchProgress
+}

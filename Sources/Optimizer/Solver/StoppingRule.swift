@@ -1,0 +1,44 @@
+/// When a search ends. Rules are values that combine.
+///
+/// ```swift
+/// let rule = StoppingRule.first(of: [.runtime(.seconds(30)), .gap(0.005)])
+/// ```
+public indirect enum StoppingRule: Sendable {
+  /// After so much time; the plan then depends on the speed of the machine.
+  case runtime(Duration)
+  /// When the gap is proven to be at most so large; 0.001 is 0.1 %.
+  case gap(Double)
+  /// After so much work without a better plan or bound, in job answers; never depends on the clock.
+  case workWithoutGain(Int)
+  /// When the closure returns true, which is asked many times a second from any thread.
+  case when(@Sendable () -> Bool)
+  /// As soon as one of them holds.
+  case first(of: [StoppingRule])
+
+  /// What `optimize-cli plan` does without options: a gap of 0.1 % or a fixed amount of work.
+  public static let standard = StoppingRule.first(of: [
+    .gap(0.001), .workWithoutGain(standardWork),
+  ])
+
+  /// Job answers without gain after which the search ends by default.
+  public static let standardWork = 4_000_000
+
+  func reason(_ progress: SearchProgress) -> StopReason? {
+    switch self {
+    case .runtime(let limit): progress.elapsed >= limit ? .time : nil
+    case .gap(let gap): progress.gap.map { $0 <= gap } == true ? .gap : nil
+    case .workWithoutGain(let limit): progress.workSinceGain >= limit ? .work : nil
+    case .when(let condition): condition() ? .interrupted : nil
+    case .first(let rules): rules.lazy.compactMap { $0.reason(progress) }.first
+    }
+  }
+
+  /// Only the rules that may cut a phase short: time and outside conditions.
+  var urgent: StoppingRule? {
+    switch self {
+    case .runtime, .when: self
+    case .gap, .workWithoutGain: nil
+    case .first(let rules): .first(of: rules.compactMap(\.urgent))
+    }
+  }
+}
