@@ -48,7 +48,8 @@ struct BaselineCheck {
       baseline.objective, with: sums, path: "baseline.objective", .baseline, &findings)
     FigureCheck.compare(baseline.totals, with: sums, path: "baseline.totals", .baseline, &findings)
     let warning = "baseline-beyond-horizon"
-    if runNow.jobsBeyondHorizon > 0, !plan.warnings.contains(where: { $0.code == warning }) {
+    let isWarned = plan.warnings.contains { $0.code == warning }
+    if runNow.jobsBeyondHorizon > 0, !isWarned, plan.status != .infeasible {
       findings.add(
         .warning, .document(field: "warnings"),
         "claimed no \(warning), \(runNow.jobsBeyondHorizon) jobs of run-now end beyond the horizon")

@@ -37,7 +37,9 @@ struct GapCheck {
       }
       return
     }
-    if !mayBeThere {
+    if size == 0 {
+      if claimed != 0 { findings.add(.gap, place, "claimed \(claimed), total and bound are zero") }
+    } else if !mayBeThere {
       findings.add(.unexpected, place, "claimed \(claimed), total and bound are negligible")
     } else if !(abs(claimed - difference / size) <= Tolerance.arithmetic) {
       findings.add(.gap, place, "claimed \(claimed), recomputed \(difference / size)")

@@ -86,8 +86,9 @@ struct RunNow {
 
     private func fits(_ gpus: Int, _ addedKW: Double, at place: PoolPlace, in slot: Int) -> Bool {
       let site = facts.sites[place.site]
-      return gpusInUse[place.site][place.pool][slot] + gpus <= site.available[place.pool][slot]
-        && site.admits(facilityKW: (itKW[place.site][slot] + addedKW) * site.pue)
+      let inUse = gpusInUse[place.site][place.pool][slot]
+      guard inUse + gpus <= site.available[place.pool][slot] else { return false }
+      return addedKW == 0 || site.admits(facilityKW: (itKW[place.site][slot] + addedKW) * site.pue)
     }
 
     mutating func take(_ slots: HeldSlots, by job: Job) {

@@ -162,17 +162,19 @@ struct WorkCheck {
     }
     let expected = expectedHours * 3_600_000
     let tolerance = Double(Int64(2 * runs.count) * Tolerance.edgeMilliseconds)
-    let slot = Double(facts.horizon.slotMilliseconds)
-    let wholeSlots = Double(runs.reduce(0) { $0 + $1.count } - 1)
-    var part = expected / slot - wholeSlots
-    if !(abs(Double(claimed) - expected) <= tolerance) {
+    let isRight = abs(Double(claimed) - expected) <= tolerance
+    if !isRight {
       findings.add(
         .work, .job(id: job.id, field: "segments"),
         "claimed \(Double(claimed) / 3_600_000) hours in \(runs.count) runs, "
           + "recomputed \(expectedHours) with restarts")
-      part = Double(claimed) / slot - wholeSlots
     }
-    return min(1, max(part, 0))
+    let slots = runs.reduce(0) { $0 + $1.count }
+    let slot = Double(facts.horizon.slotMilliseconds)
+    if isRight, let length = SlotLength(expected / slot, atMost: slots), length.slots == slots {
+      return length.lastPart
+    }
+    return min(1, max(0, Double(claimed) / slot - Double(slots - 1)))
   }
 
   private func checkFinish(
