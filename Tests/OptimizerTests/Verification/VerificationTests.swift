@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func workBeyondTheHorizonLeavesNoSavings() throws {
-    // 8 jobs of 4 GPUs for 7 h each in two pools: only three start at once.
+    // Four jobs of 7 h each with 4 GPUs: fra lacks GPUs in slot 1, so only two fit in 8 h.
     let jobs = (0..<4).map {
       Job(id: "j\($0)", pool: "h200", gpus: 4, hours: 7, powerPerGPU: .watts(200))
     }
