@@ -114,9 +114,9 @@ package struct CSVTable: Sendable {
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var slice = bytes
-    while let first = slice.first, first == 32 || first == 9 { slice.removeFirst() }
-    while let last = slice.last, last == 32 || last == 9 { slice.removeLast() }
-    return slice
+    var (start, end) = (bytes.startIndex, bytes.endIndex)
+    while start < end, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
+    while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
+    return end - start == bytes.count ? bytes : bytes[start..<end]
   }
 }

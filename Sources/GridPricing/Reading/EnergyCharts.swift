@@ -16,7 +16,7 @@ enum EnergyCharts {
     let stamps = try array("unix_seconds", of: document, file: file)
     if let price = document["price"] {
       let currency = try currency(of: document, file: file)
-      let found = try column(price, stamps, key: "price", range: nil, file: file)
+      let found = try column(price, stamps, key: "price", minimum: nil, file: file)
       return SeriesFormat.Content(
         format: "Energy-Charts price JSON",
         columns: [
@@ -29,7 +29,7 @@ enum EnergyCharts {
     var columns: [SourceColumn] = []
     for key in carbonKeys {
       guard let values = document[key] else { continue }
-      let found = try column(values, stamps, key: key, range: 0, file: file)
+      let found = try column(values, stamps, key: key, minimum: 0, file: file)
       guard found.steps.contains(where: { $0.value != nil }) else { continue }
       columns.append(
         SourceColumn(
@@ -71,7 +71,7 @@ enum EnergyCharts {
   }
 
   private static func column(
-    _ values: JSONNode, _ stamps: [JSONNode], key: String, range minimum: Double?, file: String
+    _ values: JSONNode, _ stamps: [JSONNode], key: String, minimum: Double?, file: String
   ) throws(ReadingError) -> (steps: [SeriesStep], notes: [String]) {
     guard let elements = values.array else {
       throw values.error("\(key) is \(values.kindName), expected an array", file: file)
@@ -83,23 +83,21 @@ enum EnergyCharts {
     }
     var axis = SteppedAxis(change: quarterHours, minutesBefore: 60, minutesAfter: 15)
     var numbers: [Double?] = []
-    for (stamp, element) in zip(stamps, elements) {
-      guard let seconds = stamp.number, seconds == seconds.rounded(), abs(seconds) < 1e11 else {
-        throw stamp.error(
-          "unix_seconds holds \(stamp.kindName), expected whole seconds since 1970", file: file)
-      }
-      axis.append(Instant(secondsSinceEpoch: Int64(seconds)), line: stamp.position.line)
-      guard element.number != nil || element.isNull else {
-        throw element.error(
-          "\(key) holds \(element.kindName), expected a number or null", file: file)
-      }
-      if let number = element.number, let minimum, number < minimum {
-        throw element.error(
-          "\(key) is \(number), expected 0 or more", file: file, help: "write null for a gap")
-      }
-      numbers.append(element.number.map { $0 / 1000 })
+    for index in elements.indices {
+      let stamp = try instant(stamps[index], file: file)
+      axis.append(stamp, line: stamps[index].position.line)
+      let number = try elements[index].numberOrNull(key, minimum: minimum, file: file)
+      numbers.append(number.map { $0 / 1000 })
     }
     if numbers.isEmpty { throw RegularAxis().tooShort(file: file) }
     return try axis.steps(numbers, file: file, marks: .start)
+  }
+
+  private static func instant(_ node: JSONNode, file: String) throws(ReadingError) -> Instant {
+    if case .number(let seconds) = node.kind, seconds == seconds.rounded(), abs(seconds) < 1e11 {
+      return Instant(secondsSinceEpoch: Int64(seconds))
+    }
+    throw node.error(
+      "unix_seconds holds \(node.kindName), expected whole seconds since 1970", file: file)
   }
 }

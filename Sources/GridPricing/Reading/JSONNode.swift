@@ -82,6 +82,28 @@ extension JSONNode {
     }
   }
 
+  /// The number, or nil for `null`.
+  ///
+  /// - Parameter name: what the value is, for messages.
+  /// - Throws: where this is anything else, or less than `minimum`.
+  package func numberOrNull(
+    _ name: String, minimum: Double? = nil, file: String
+  ) throws(ReadingError) -> Double? {
+    switch kind {
+    case .null:
+      return nil
+    case .number(let number):
+      if let minimum, number < minimum {
+        throw error(
+          "\(name) is \(number), expected \(minimum) or more", file: file,
+          help: "write null where there is no value")
+      }
+      return number
+    default:
+      throw error("\(name) is \(kindName), expected a number or null", file: file)
+    }
+  }
+
   /// An error at this value.
   package func error(_ problem: String, file: String, help: String? = nil) -> ReadingError {
     ReadingError(

@@ -69,18 +69,11 @@ enum NESOCarbonIntensity {
     }
     for index in columns.indices {
       let name = columns[index].0
-      let value = intensity[name]
-      if let value, value.number == nil, !value.isNull {
-        throw value.error("\(name) is \(value.kindName), expected a number or null", file: file)
-      }
-      if let value, let number = value.number, number < 0 {
-        throw value.error("\(name) is \(number), expected 0 or more", file: file)
-      }
+      let value = try intensity[name]?.numberOrNull(name, minimum: 0, file: file)
       columns[index].1.append(
         zone: Array(zone.utf8)[...],
         .init(
-          start: start, end: end, value: value?.number.map { $0 / 1000 },
-          line: period.position.line))
+          start: start, end: end, value: value.map { $0 / 1000 }, line: period.position.line))
     }
   }
 

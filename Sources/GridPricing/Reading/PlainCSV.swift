@@ -35,10 +35,16 @@ enum PlainCSV {
     }
     var axis = RegularAxis()
     var values = Array(repeating: [Double?](), count: columns.count)
+    // Plain values, so that the loop copies no strings.
+    let cells = columns.map {
+      (index: $0.index, range: $0.header.range, conversion: $0.header.conversion)
+    }
     while try table.next() {
       axis.append(try instant(in: table, at: time), line: table.line)
-      for (position, column) in columns.enumerated() {
-        values[position].append(try value(in: &table, column.index, column.header))
+      for position in cells.indices {
+        let (index, range, conversion) = cells[position]
+        let value = try value(in: &table, index, range)
+        values[position].append(value.map(conversion.apply))
       }
     }
     let spans = try axis.spans(file: table.file)
@@ -87,11 +93,11 @@ enum PlainCSV {
   }
 
   private static func value(
-    in table: inout CSVTable, _ index: Int, _ header: PlainHeader
+    in table: inout CSVTable, _ index: Int, _ range: ClosedRange<Double>
   ) throws(ReadingError) -> Double? {
     guard let value = try table.number(index) else { return nil }
-    guard header.range.contains(value) else {
-      let (low, high) = (header.range.lowerBound, header.range.upperBound)
+    guard range.contains(value) else {
+      let (low, high) = (range.lowerBound, range.upperBound)
       let expected =
         high == .greatestFiniteMagnitude
         ? "\(Int(low)) or more" : "\(Int(low)) to \(Int(high))"
@@ -99,6 +105,6 @@ enum PlainCSV {
         "\(table.header[index]) is \(ReadingError.quoted(table.cell(index))), expected \(expected)",
         at: index, help: "leave the cell empty where there is no value")
     }
-    return header.conversion.apply(value)
+    return value
   }
 }

@@ -58,7 +58,7 @@ struct PlainHeader {
       "wet_bulb_c": (.wetBulb, "°C", .none, -100...100),
       "wet_bulb_f": (.wetBulb, "°F", .fahrenheit, -148...212),
       "relative_humidity_percent": (.relativeHumidity, "%", .none, 0...100),
-      "pressure_hpa": (.pressure, "hPa", .none, 300...1100),
+      "pressure_hpa": (.pressure, "hPa", .hundredfold, 300...1100),
       "solar_kw": (.solar, "kW", .none, 0...Double.greatestFiniteMagnitude),
       "reserved_gpus": (.reservedGPUs, "GPUs", .none, 0...Double.greatestFiniteMagnitude),
       "reserved_kw": (.reservedPower, "kW", .none, 0...Double.greatestFiniteMagnitude),

@@ -12,7 +12,7 @@ package struct SourceColumn: Equatable, Sendable {
     case wetBulb = "wet bulb"
     /// Percent.
     case relativeHumidity = "relative humidity"
-    /// Hectopascals.
+    /// Pascals.
     case pressure
     /// Kilowatts.
     case solar

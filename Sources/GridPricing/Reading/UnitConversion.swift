@@ -5,6 +5,8 @@ enum UnitConversion: Sendable {
   case thousandth
   /// Pounds per MWh to kilograms per kWh; a pound is 0.45359237 kg exactly.
   case poundsPerMegawattHour
+  /// hPa to Pa.
+  case hundredfold
   /// °F to °C.
   case fahrenheit
 
@@ -13,6 +15,7 @@ enum UnitConversion: Sendable {
     case .none: value
     case .thousandth: value / 1000
     case .poundsPerMegawattHour: value * 0.45359237 / 1000
+    case .hundredfold: value * 100
     case .fahrenheit: (value - 32) / 1.8
     }
   }
@@ -24,6 +27,7 @@ enum UnitConversion: Sendable {
       switch role {
       case .price: "\(unit.prefix(3))/kWh"
       case .carbon: "kgCO2e/kWh"
+      case .pressure: "Pa"
       default: "°C"
       }
     return "\(unit) converted to \(base)"

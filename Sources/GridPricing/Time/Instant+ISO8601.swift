@@ -93,8 +93,8 @@ private struct DateCursor {
     return value
   }
 
-  mutating func accept(_ character: Character) -> Bool {
-    guard position < bytes.endIndex, bytes[position] == character.asciiValue else {
+  mutating func accept(_ character: Unicode.Scalar) -> Bool {
+    guard position < bytes.endIndex, bytes[position] == UInt8(ascii: character) else {
       return false
     }
     position += 1

@@ -34,7 +34,7 @@ struct SearchRun {
     let lower = problem.fixedCost + prices.bound
     return SearchOutcome(
       placements: state.placements, cost: problem.fixedCost + state.trueCost,
-      unplaced: state.unplacedJobs, lower: lower, pricesLower: lower, prices: prices.best,
+      unplaced: state.unplacedJobs, lower: lower, proof: .prices, pricesLower: lower, prices: prices.best,
       stop: stop ?? .work, progress: progress)
   }
 

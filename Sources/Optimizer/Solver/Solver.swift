@@ -27,6 +27,7 @@ package struct SearchOutcome: Sendable {
   package var unplaced: [Int]
   /// Bounds with the fixed cost of the sites.
   package var lower: Double
+  package var proof: Proof
   package var pricesLower: Double
   var prices: MarketPrices
   package var stop: StopReason

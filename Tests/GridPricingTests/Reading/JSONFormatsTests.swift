@@ -58,7 +58,7 @@ import Testing
     (
       "null as −1",
       #"{"data":[{"from":"2018-01-20T12:00Z","to":"2018-01-20T12:30Z","intensity":{"actual":-1}}]}"#,
-      "f.json:1:85: actual is -1.0, expected 0 or more"
+      "f.json:1:85: actual is -1.0, expected 0.0 or more"
     ),
     (
       "backwards",
@@ -127,7 +127,7 @@ import Testing
     ),
     (
       "text value", #"{"unix_seconds":[0,3600],"price":[1,"2"],"unit":"EUR/MWh"}"#,
-      "f.json:1:37: price holds a string, expected a number or null"
+      "f.json:1:37: price is a string, expected a number or null"
     ),
     (
       "text time", #"{"unix_seconds":["0"],"price":[1],"unit":"EUR/MWh"}"#,
@@ -159,7 +159,7 @@ import Testing
     ),
     (
       "negative", #"{"unix_seconds":[0,3600],"co2eq":[1,-1]}"#,
-      "f.json:1:37: co2eq is -1.0, expected 0 or more"
+      "f.json:1:37: co2eq is -1.0, expected 0.0 or more"
     ),
   ]
 

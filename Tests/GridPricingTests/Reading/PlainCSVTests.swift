@@ -55,7 +55,7 @@ import Testing
     #expect(file.columns[0].notes.first == "thousands separators removed")
     #expect(file.columns[1].perThousand == [400, 410])
     #expect(
-      file.columns.dropFirst(2).map { $0.steps[0].value } == [1013.25, 12.5, 512, 1024])
+      file.columns.dropFirst(2).map { $0.steps[0].value } == [101_325, 12.5, 512, 1024])
   }
 
   @Test func thePublicInitialisersReadAFile() throws {

@@ -1,0 +1,38 @@
+import GridPricing
+
+/// A schedule with its price.
+public struct Plan: Sendable {
+  public let problem: Problem
+  public let schedule: Schedule
+  public let evaluation: Evaluation
+  /// Positions of the jobs that are left out although they must run.
+  public let unscheduled: [Int]
+
+  public init(_ problem: Problem, _ schedule: Schedule) {
+    self.problem = problem
+    self.schedule = schedule
+    var declined = Money.zero
+    var unscheduled: [Int] = []
+    for (index, assignment) in schedule.assignments.enumerated() where assignment == nil {
+      if let value = problem.jobs[index].value {
+        declined = declined + value
+      } else {
+        unscheduled.append(index)
+      }
+    }
+    self.unscheduled = unscheduled
+    evaluation = Evaluation(problem, schedule, declined: declined)
+  }
+
+  /// Everything the plan costs, the value of declined jobs included.
+  public var cost: Money { .amount(evaluation.objective.total) }
+  /// The highest sum of the grid imports of all sites.
+  public var peak: Power { .kilowatts(evaluation.totals.peakGridKW) }
+
+  /// The figures of one job; nil where it does not run or there is no such job.
+  ///
+  /// - Complexity: O(jobs).
+  public subscript(id: String) -> Evaluation.JobFigures? {
+    problem.jobs.firstIndex { $0.id == id }.flatMap { evaluation.jobs[$0] }
+  }
+}

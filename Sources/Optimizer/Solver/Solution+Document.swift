@@ -1,0 +1,97 @@
+import GridPricing
+
+extension Solution {
+  /// The plan document: everything but the provenance of files, which the caller knows.
+  public func document(
+    generator: PlanDocument.Generator, settings: PlanDocument.Settings = .init(),
+    provenance: [PlanDocument.ProvenanceEntry] = []
+  ) -> PlanDocument {
+    let problem = plan.problem
+    let baseline = Baseline(problem)
+    var warnings = problem.warnings
+    if let shortfall = problem.shortfall {
+      warnings.append(Warning(shortfall, on: problem.horizon))
+    }
+    if status != .infeasible, baseline.unplaced > 0 {
+      warnings.append(
+        Warning(
+          code: "baseline-beyond-horizon",
+          message: "run-now leaves \(baseline.unplaced) "
+            + "\(baseline.unplaced == 1 ? "job" : "jobs") beyond the horizon; no savings are given"))
+    }
+    var sites = plan.evaluation.sites
+    for (index, prices) in (shadowPrices ?? []).enumerated() { sites[index].shadowPrices = prices }
+    return PlanDocument(
+      generator: generator, settings: settings, status: status, stop: stop,
+      horizon: problem.horizon, objective: plan.evaluation.objective, bound: bound,
+      totals: plan.evaluation.totals, baseline: baseline.figures,
+      savings: lowerBound == nil || baseline.unplaced > 0 ? nil : baseline.savings(plan),
+      jobs: problem.jobs.indices.map { entry($0, baseline.evaluation.jobs[$0]) }, sites: sites,
+      provenance: provenance, warnings: warnings)
+  }
+
+  private var bound: PlanDocument.BoundFigures? {
+    guard let lowerBound, let pricesLowerBound else { return nil }
+    let total = plan.cost.amount
+    let lower = lowerBound.amount
+    let problem = plan.problem.compiled
+    let absolute = problem.slotCost.indices.isEmpty ? 0 : plan.absoluteCost
+    let isNegligible = max(abs(total), abs(lower)) < 1e-6 * absolute
+    let variable = total - problem.fixedCost
+    return PlanDocument.BoundFigures(
+      lower: lower, gap: isNegligible ? nil : Gap.relative(total: total, lower: lower),
+      absoluteGap: max(0, total - lower),
+      variableGap: abs(variable) < 1e-9 * max(absolute, 1e-300)
+        ? nil : max(0, total - lower) / abs(variable),
+      proof: proof, pricesLower: pricesLowerBound.amount)
+  }
+
+  private func entry(_ index: Int, _ runNow: Evaluation.JobFigures?) -> PlanDocument.JobEntry {
+    let job = plan.problem.jobs[index]
+    let figures = plan.evaluation.jobs[index]
+    var entry = PlanDocument.JobEntry(
+      id: job.id,
+      status: figures != nil ? .scheduled : job.value != nil ? .declined : .unscheduled,
+      pool: job.pool)
+    if status == .infeasible { entry.status = .unscheduled }
+    entry.runNowCost = runNow?.cost
+    entry.runNowEmissionsKg = runNow?.emissionsKg
+    entry.reason = reasons[index].isEmpty ? nil : reasons[index]
+    guard let figures, let assignment = plan.schedule.assignments[index] else { return entry }
+    let horizon = plan.problem.horizon
+    entry.site = plan.problem.sites[assignment.site].id
+    entry.segments = figures.segments
+    entry.finish = figures.finish
+    entry.slackHours = figures.finish.hours(to: min(job.deadline ?? horizon.end, horizon.end))
+    entry.energyKWh = figures.energyKWh
+    entry.cost = figures.cost
+    entry.emissionsKg = figures.emissionsKg
+    return entry
+  }
+}
+
+extension Plan {
+  /// The sum of the absolute costs of all slots and declined jobs: the scale of the objective.
+  var absoluteCost: Double {
+    var sum = abs(evaluation.objective.declined)
+    let carbonPrice = problem.objective.carbonPrice.perTonne / 1000
+    for site in evaluation.sites {
+      for (slot, kW) in site.slots.gridKW.enumerated() {
+        let kWh = kW * problem.horizon.slotHours
+        let carbon = (site.slots.carbonGramsPerKWh?[slot] ?? 0) / 1000 * carbonPrice
+        sum += abs(kWh * (site.slots.pricePerMWh[slot] / 1000 + carbon))
+      }
+    }
+    return sum
+  }
+}
+
+extension Warning {
+  init(_ shortfall: Shortfall, on horizon: Horizon) {
+    self.init(
+      code: "infeasible",
+      message: "base and idle load alone exceed the grid limit of site "
+        + "\(quoted(shortfall.site)) in slot \(shortfall.slot) (\(horizon.edge(shortfall.slot))): "
+        + "\(shortfall.missing.kilowatts) kW are missing")
+  }
+}

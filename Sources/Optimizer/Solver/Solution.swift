@@ -1,0 +1,92 @@
+import GridPricing
+
+/// A plan, how good it is known to be, and the prices that prove it.
+public struct Solution: Sendable {
+  public let plan: Plan
+  public let status: PlanStatus
+  /// Why the search ended.
+  public let stop: StopReason
+  /// No plan costs less; nil where the plan is partial or infeasible.
+  public let lowerBound: Money?
+  public let proof: Proof
+  /// The bound that the shadow prices alone prove.
+  public let pricesLowerBound: Money?
+  /// By site, in the order of the problem; nil where there is no bound.
+  public let shadowPrices: [PlanDocument.ShadowPrices]?
+  /// One line for each job on why it stands where it does, in the order of the problem.
+  public let reasons: [String]
+  /// Time, work and the last values of cost and bound.
+  public let progress: SearchProgress
+
+  /// (cost − bound) / max(|cost|, |bound|); nil where there is no bound.
+  public var gap: Double? {
+    lowerBound.map { Gap.relative(total: plan.cost.amount, lower: $0.amount) }
+  }
+}
+
+extension Solver {
+  /// Plans a problem.
+  ///
+  /// Synchronous, re-entrant and free of global state; it prints nothing. To cancel it, use
+  /// ``StoppingRule/when(_:)``.
+  public func solve(
+    _ problem: Problem, until rule: StoppingRule = .standard,
+    observer: (any SearchObserver)? = nil
+  ) -> Solution {
+    if problem.shortfall != nil {
+      let nothing = Schedule(assignments: problem.jobs.map { _ in nil })
+      return Solution(
+        plan: Plan(problem, nothing), status: .infeasible, stop: .proven, lowerBound: nil,
+        proof: .prices, pricesLowerBound: nil, shadowPrices: nil,
+        reasons: problem.jobs.map { _ in "base and idle load alone exceed the grid limit" },
+        progress: SearchProgress())
+    }
+    let outcome = search(problem.compiled, until: rule, observer: observer)
+    let plan = Plan(problem, Schedule(outcome.placements, problem.compiled))
+    let isWhole = plan.unscheduled.isEmpty
+    let gap = Gap.relative(total: plan.cost.amount, lower: outcome.lower)
+    let prices = ShadowPriceTable(problem, outcome.prices)
+    let pricesLower = Money.amount(prices.lowerBound)
+    let lower =
+      outcome.proof == .search ? Money.amount(min(outcome.lower, plan.cost.amount)) : pricesLower
+    return Solution(
+      plan: plan,
+      status: !isWhole ? .partial : gap <= Gap.optimal ? .optimal : .feasible,
+      stop: outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
+      pricesLowerBound: isWhole ? pricesLower : nil,
+      shadowPrices: isWhole ? prices.entries : nil,
+      reasons: reasons(plan, outcome), progress: outcome.progress)
+  }
+
+  private func reasons(_ plan: Plan, _ outcome: SearchOutcome) -> [String] {
+    plan.problem.jobs.map { _ in "" }
+  }
+}
+
+extension Schedule {
+  /// What a search decided, in the terms of the problem.
+  init(_ placements: [Placement], _ problem: CompiledProblem) {
+    assignments = placements.map { placement in
+      guard placement.isPlaced else { return nil }
+      let option = problem.options[Int(placement.option)]
+      return Assignment(
+        site: option.site, pool: problem.poolNumber[option.pool], runs: placement.runs)
+    }
+  }
+}
+
+extension Placement {
+  /// The slots as ranges that do not touch.
+  var runs: [Range<Int>] {
+    if slots.isEmpty { return [Int(start)..<Int(start + count)] }
+    var runs: [Range<Int>] = []
+    for slot in slots.map(Int.init) {
+      if let last = runs.last, last.upperBound == slot {
+        runs[runs.count - 1] = last.lowerBound..<slot + 1
+      } else {
+        runs.append(slot..<slot + 1)
+      }
+    }
+    return runs
+  }
+}

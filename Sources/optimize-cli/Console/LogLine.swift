@@ -1,0 +1,37 @@
+/// One JSON object on one line, its keys in the order they were added.
+struct LogLine {
+  private var members: [String] = []
+
+  init(level: String) { add("level", level) }
+
+  mutating func add(_ key: String, _ text: String?) {
+    guard let text else { return }
+    members.append("\"\(key)\":\(Self.literal(text))")
+  }
+
+  /// Numbers that JSON cannot hold are left out: absent is not zero.
+  mutating func add(_ key: String, _ number: Double?) {
+    guard let number, number.isFinite else { return }
+    members.append("\"\(key)\":\(number)")
+  }
+
+  var text: String { "{\(members.joined(separator: ","))}" }
+
+  private static func literal(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,192 @@
+/// Writes JSON as bytes, in the order of the calls.
+///
+/// ```swift
+/// var text = JSONText()
+/// text.begin(.object, .lines)
+/// text.member("status", "optimal")
+/// text.member("total", 12.5)
+/// text.end()
+/// ```
+/// The bytes can be taken at any time, so that a long document never stands in memory as a whole.
+struct JSONText: Sendable {
+  enum Layout: Sendable {
+    /// Each member on a line of its own, indented by two spaces.
+    case lines
+    /// Everything on one line.
+    case inline
+  }
+
+  enum Container: Sendable {
+    case object, array
+  }
+
+  private struct Level {
+    var container: Container
+    var layout: Layout
+    var isEmpty = true
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private var levels: [Level] = []
+
+  /// Gives the bytes written so far to `body` and forgets them.
+  mutating func drain<Failure: Error>(
+    to sink: (ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    try sink(bytes[...])
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Containers
+
+  mutating func begin(_ container: Container, _ layout: Layout, key: String? = nil) {
+    separate(key)
+    bytes.append(UInt8(ascii: container == .object ? "{" : "["))
+    levels.append(Level(container: container, layout: layout))
+  }
+
+  /// Closes the container opened last; ends the line after the outermost one.
+  mutating func end() {
+    guard let level = levels.popLast() else { preconditionFailure("no container is open") }
+    if !level.isEmpty {
+      if level.layout == .lines {
+        newLine()
+      } else if level.container == .object {
+        bytes.append(UInt8(ascii: " "))
+      }
+    }
+    bytes.append(UInt8(ascii: level.container == .object ? "}" : "]"))
+    if levels.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+  }
+
+  mutating func object(
+    _ key: String? = nil, _ layout: Layout = .inline, _ body: (inout JSONText) -> Void
+  ) {
+    begin(.object, layout, key: key)
+    body(&self)
+    end()
+  }
+
+  mutating func array<Element>(
+    _ key: String? = nil, _ layout: Layout = .inline, of elements: some Sequence<Element>,
+    _ body: (inout JSONText, Element) -> Void
+  ) {
+    begin(.array, layout, key: key)
+    for element in elements { body(&self, element) }
+    end()
+  }
+
+  // MARK: Values
+
+  /// Writes a member, or nothing where the value is nil: absent is not null.
+  mutating func member(_ key: String, _ value: String?) {
+    guard let value else { return }
+    separate(key)
+    append(quoted: value)
+  }
+
+  mutating func member(_ key: String, _ value: Double?) {
+    guard let value else { return }
+    separate(key)
+    append(value)
+  }
+
+  mutating func member(_ key: String, _ value: Int?) {
+    guard let value else { return }
+    separate(key)
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  mutating func member(_ key: String, _ value: Bool) {
+    separate(key)
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  mutating func member(_ key: String, _ values: [Double]) {
+    array(key, of: values) { $0.element($1) }
+  }
+
+  mutating func member(_ key: String, _ values: [Int]) {
+    array(key, of: values) { $0.element(Double($1)) }
+  }
+
+  mutating func member(_ key: String, _ values: [String]) {
+    array(key, of: values) { $0.element($1) }
+  }
+
+  mutating func element(_ value: String) {
+    separate(nil)
+    append(quoted: value)
+  }
+
+  /// Nil is `null`.
+  mutating func element(_ value: Double?) {
+    separate(nil)
+    if let value { append(value) } else { bytes.append(contentsOf: "null".utf8) }
+  }
+
+  // MARK: Bytes
+
+  private mutating func separate(_ key: String?) {
+    if let level = levels.last {
+      if !level.isEmpty { bytes.append(UInt8(ascii: ",")) }
+      if level.layout == .lines {
+        newLine()
+      } else if level.container == .object || !level.isEmpty {
+        bytes.append(UInt8(ascii: " "))
+      }
+      levels[levels.count - 1].isEmpty = false
+    }
+    guard let key else { return }
+    append(quoted: key)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
+  }
+
+  private mutating func newLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    for _ in 0..<(2 * levels.count) { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  private mutating func append(_ value: Double) {
+    bytes.append(contentsOf: Self.number(value).utf8)
+  }
+
+  /// The shortest decimal that reads back as the same number; whole numbers without a fraction.
+  ///
+  /// - Precondition: the value is finite, since JSON has no other numbers.
+  static func number(_ value: Double) -> String {
+    precondition(value.isFinite, "JSON has no number for \(value)")
+    if abs(value) < Shape.largestInteger, let whole = Int(exactly: value) { return String(whole) }
+    return value.description
+  }
+
+  private mutating func append(quoted text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 32 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      for scalar in text.unicodeScalars { append(escaped: scalar) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// U+2028 and U+2029 are escaped too, as they end lines in JavaScript and some editors.
+  private mutating func append(escaped scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": bytes.append(contentsOf: "\\\"".utf8)
+    case "\\": bytes.append(contentsOf: "\\\\".utf8)
+    case "\n": bytes.append(contentsOf: "\\n".utf8)
+    case "\r": bytes.append(contentsOf: "\\r".utf8)
+    case "\t": bytes.append(contentsOf: "\\t".utf8)
+    case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+      let digits = String(scalar.value, radix: 16)
+      let zeros = String(repeating: "0", count: 4 - digits.count)
+      bytes.append(contentsOf: "\\u\(zeros)\(digits)".utf8)
+    default: bytes.append(contentsOf: String(Character(scalar)).utf8)
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import GridPricing
+import Optimizer
+
+/// Writes a plan as `plan.json`, key by key in the order of its schema.
+///
+/// The same plan gives the same bytes. They go out in pieces, so that a plan of 100,000 jobs never
+/// stands in memory as text.
+struct PlanWriter {
+  private var text = JSONText()
+  private static let pieceSize = 1 << 16
+
+  /// - Precondition: every number is finite.
+  /// - Throws: what `sink` throws.
+  static func write<Failure: Error>(
+    _ plan: PlanDocument, to sink: (ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    var writer = PlanWriter()
+    writer.text.begin(.object, .lines)
+    writer.writeHead(of: plan)
+    writer.text.begin(.array, .lines, key: "jobs")
+    for job in plan.jobs {
+      writer.write(job)
+      if writer.text.bytes.count >= pieceSize { try writer.text.drain(to: sink) }
+    }
+    writer.text.end()
+    writer.text.begin(.array, .lines, key: "sites")
+    for site in plan.sites {
+      writer.write(site)
+      try writer.text.drain(to: sink)
+    }
+    writer.text.end()
+    writer.writeTail(of: plan)
+    writer.text.end()
+    try writer.text.drain(to: sink)
+  }
+
+  /// The whole document at once, for small plans.
+  static func bytes(_ plan: PlanDocument) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(plan) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  private mutating func writeHead(of plan: PlanDocument) {
+    text.member("schemaVersion", plan.schemaVersion)
+    text.object("generator") {
+      $0.member("name", plan.generator.name)
+      $0.member("version", plan.generator.version)
+      $0.member("seed", plan.generator.seed)
+    }
+    text.object("settings") {
+      $0.member("carbonPricePerTonne", plan.settings.carbonPricePerTonne)
+      $0.member("gapFill", plan.settings.gapFill?.rawValue)
+    }
+    text.member("status", plan.status.rawValue)
+    text.member("stop", plan.stop.rawValue)
+    text.object("horizon") {
+      $0.member("start", plan.horizon.start.description)
+      $0.member("end", plan.horizon.end.description)
+      $0.member("slotMinutes", plan.horizon.slotMinutes)
+      $0.member("slots", plan.horizon.count)
+    }
+    Self.write(plan.objective, to: &text)
+    if let bound = plan.bound {
+      text.object("bound") {
+        $0.member("lower", bound.lower)
+        $0.member("gap", bound.gap)
+        $0.member("absoluteGap", bound.absoluteGap)
+        $0.member("variableGap", bound.variableGap)
+        $0.member("proof", bound.proof.rawValue)
+        $0.member("pricesLower", bound.pricesLower)
+      }
+    }
+    Self.write(plan.totals, to: &text)
+    if let baseline = plan.baseline {
+      text.object("baseline", .lines) {
+        $0.member("policy", baseline.policy)
+        $0.member("lateJobs", baseline.lateJobs)
+        Self.write(baseline.objective, to: &$0)
+        Self.write(baseline.totals, to: &$0)
+      }
+    }
+    if let savings = plan.savings {
+      text.object("savings") {
+        $0.member("costPercent", savings.costPercent)
+        $0.member("emissionsPercent", savings.emissionsPercent)
+        $0.member("energyPercent", savings.energyPercent)
+      }
+    }
+  }
+
+  private static func write(_ objective: PlanDocument.ObjectiveFigures, to text: inout JSONText) {
+    text.object("objective") {
+      $0.member("currency", objective.currency)
+      $0.member("total", objective.total)
+      $0.member("energyCost", objective.energyCost)
+      $0.member("carbonCost", objective.carbonCost)
+      $0.member("declined", objective.declined)
+    }
+  }
+
+  private static func write(_ totals: PlanDocument.TotalFigures, to text: inout JSONText) {
+    text.object("totals") {
+      $0.member("energyMWh", totals.energyMWh)
+      $0.member("itEnergyMWh", totals.itEnergyMWh)
+      $0.member("emissionsTonnes", totals.emissionsTonnes)
+      $0.member("pue", totals.pue)
+      $0.member("peakGridKW", totals.peakGridKW)
+    }
+  }
+
+  /// One line per job, so that a job can be found with a line-based tool.
+  private mutating func write(_ job: PlanDocument.JobEntry) {
+    text.object {
+      $0.member("id", job.id)
+      $0.member("status", job.status.rawValue)
+      $0.member("site", job.site)
+      $0.member("pool", job.pool)
+      if !job.segments.isEmpty { $0.member("segments", job.segments) }
+      $0.member("finish", job.finish?.description)
+      $0.member("slackHours", job.slackHours)
+      $0.member("energyKWh", job.energyKWh)
+      $0.member("cost", job.cost)
+      $0.member("emissionsKg", job.emissionsKg)
+      $0.member("runNowCost", job.runNowCost)
+      $0.member("runNowEmissionsKg", job.runNowEmissionsKg)
+      $0.member("reason", job.reason)
+    }
+  }
+
+  private mutating func write(_ site: PlanDocument.SiteEntry) {
+    text.object(nil, .lines) {
+      $0.member("id", site.id)
+      $0.object("unallocated") {
+        $0.member("energyKWh", site.unallocated.energyKWh)
+        $0.member("cost", site.unallocated.cost)
+        $0.member("emissionsKg", site.unallocated.emissionsKg)
+      }
+      let slots = site.slots
+      $0.object("slots", .lines) {
+        $0.member("itKW", slots.itKW)
+        $0.member("facilityKW", slots.facilityKW)
+        $0.member("gridKW", slots.gridKW)
+        $0.array("pue", of: slots.pue) { $0.element($1) }
+        $0.member("pricePerMWh", slots.pricePerMWh)
+        if let carbon = slots.carbonGramsPerKWh { $0.member("carbonGramsPerKWh", carbon) }
+        $0.object("gpusInUse", .lines) {
+          for series in slots.gpusInUse { $0.member(series.pool, series.values) }
+        }
+      }
+      guard let prices = site.shadowPrices else { return }
+      $0.object("shadowPrices", .lines) {
+        $0.member("energyPerMWh", prices.energyPerMWh)
+        $0.object("gpuHour", .lines) {
+          for series in prices.gpuHour { $0.member(series.pool, series.values) }
+        }
+      }
+    }
+  }
+
+  private mutating func writeTail(of plan: PlanDocument) {
+    text.array("provenance", .lines, of: plan.provenance) { text, entry in
+      text.object {
+        $0.member("role", entry.role)
+        $0.member("site", entry.site)
+        $0.member("file", entry.file)
+        $0.member("sha256", entry.sha256)
+        $0.member("format", entry.format)
+        $0.member("unit", entry.unit)
+        $0.member("timeZone", entry.timeZone)
+        $0.member("coverage", entry.coverage)
+        $0.member("filledSlots", entry.filledSlots)
+        if !entry.notes.isEmpty { $0.member("notes", entry.notes) }
+      }
+    }
+    text.array("warnings", .lines, of: plan.warnings) { text, warning in
+      text.object {
+        $0.member("code", warning.code)
+        $0.member("message", warning.message)
+      }
+    }
+  }
+}
+
+extension JSONText {
+  /// Segments as plans and quotes show them.
+  mutating func member(_ key: String, _ segments: [PlanDocument.Segment]) {
+    array(key, of: segments) { text, segment in
+      text.object {
+        $0.member("start", segment.start.description)
+        $0.member("end", segment.end.description)
+        $0.member("gpus", segment.gpus)
+        $0.member("wattsPerGPU", segment.wattsPerGPU)
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import GridPricing
+import Optimizer
+
+/// A scenario as read: everything that a problem is made of, and where it came from.
+struct Scenario: Sendable {
+  let jobs: [Job]
+  let sites: [Site]
+  let horizon: Horizon
+  let objective: Objective
+  /// What flags changed.
+  let settings: PlanDocument.Settings
+  /// The scenario, the file of jobs, and each site's series; without `filledSlots`.
+  let sources: [PlanDocument.ProvenanceEntry]
+  let places: ScenarioPlaces
+
+  var gaps: GapRule { settings.gapFill ?? .none }
+
+  /// The problem that the scenario states.
+  ///
+  /// - Throws: every contradiction in it, at its place in the files.
+  func problem() throws(DocumentErrors) -> Problem {
+    do throws(ProblemError) {
+      return try Problem(
+        jobs: jobs, sites: sites, horizon: horizon, objective: objective, gaps: gaps)
+    } catch {
+      throw DocumentErrors(places.errors(for: error))
+    }
+  }
+
+  /// Where everything in a plan for the problem comes from, with the slots that were filled.
+  func provenance(of problem: Problem) -> [PlanDocument.ProvenanceEntry] {
+    var entries = sources
+    for (site, signals) in zip(problem.sites, problem.signals) {
+      for index in entries.indices where entries[index].site == site.id {
+        entries[index].filledSlots =
+          entries[index].role == "price" ? signals.filledPriceSlots : signals.filledCarbonSlots
+      }
+    }
+    return entries
+  }
+}

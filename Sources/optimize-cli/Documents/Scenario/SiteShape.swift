@@ -1,0 +1,104 @@
+extension ObjectShape {
+  /// A place with one grid connection.
+  static let site = ObjectShape(
+    name: "the site",
+    description: "A place with one grid connection.",
+    keys: [
+      .required("id", .name, "Unique name."),
+      .optional(
+        "timeZone", .timeZone, default: .text("UTC"), "IANA name of the local time zone."),
+      .optional(
+        "jurisdictions", .list(.name), default: .emptyList,
+        "Legal areas that the site belongs to, such as EU and DE."),
+      .required("price", .object(price), "The price of energy from the grid."),
+      .optional(
+        "carbon", .object(carbon),
+        "The carbon intensity of energy from the grid. Absent: no emissions are reported; "
+          + "needed where carbonPricePerTonne is not 0."),
+      .required("pools", .list(.object(pool), minimumCount: 1), "The GPUs of the site."),
+      .optional(
+        "itBaseKW", .number(.notNegative(1e9)), default: .number(0), unit: "kW",
+        "IT power that runs whatever the jobs do."),
+      .required("cooling", .object(cooling), "How IT power becomes facility power."),
+      .optional(
+        "gridLimitKW", .number(.positive(1e9)), unit: "kW",
+        "The largest mean import from the grid in a slot. Absent: no limit."),
+    ],
+    later: [
+      "weather", "limits", "rampKWPerMinute", "startRampGPUsPerMinute", "tariff", "battery",
+      "thermalStorage", "solar",
+    ])
+
+  static let price = ObjectShape(
+    name: "the price",
+    description: "A file of prices in any supported format, or a constant.",
+    keys: [
+      .optional("file", .name, "Path, relative to the scenario's folder."),
+      .optional("zone", .name, "The price area or node, where the file holds several."),
+      .optional("column", .name, "The column, where the file holds several."),
+      .optional(
+        "perMWh", .number(.magnitude(1e9)), unit: "currency of the objective per MWh",
+        "The price at every instant."),
+    ],
+    rules: [
+      .exactlyOne(["file", "perMWh"]), .onlyWith("zone", "file"), .onlyWith("column", "file"),
+    ])
+
+  static let carbon = ObjectShape(
+    name: "the carbon intensity",
+    description: "A file of carbon intensity in any supported format, or a constant.",
+    keys: [
+      .optional("file", .name, "Path, relative to the scenario's folder."),
+      .optional("zone", .name, "The zone, where the file holds several."),
+      .optional("column", .name, "The column, where the file holds several."),
+      .optional(
+        "gramsPerKWh", .number(.notNegative(1e6)), unit: "g CO2e per kWh",
+        "The intensity at every instant."),
+      .optional(
+        "basis", .word(["average", "marginal"]),
+        "What the values mean; needed where the file holds both."),
+      .optional(
+        "factor", .word(["direct", "lifecycle"]),
+        "Which emissions the values count; needed where the file holds both."),
+    ],
+    rules: [
+      .exactlyOne(["file", "gramsPerKWh"]), .onlyWith("zone", "file"),
+      .onlyWith("column", "file"),
+    ])
+
+  static let pool = ObjectShape(
+    name: "the pool",
+    description: "GPUs of one type at one site.",
+    keys: [
+      .required("id", .name, "Unique name at the site; jobs ask for it."),
+      .required("gpus", gpuCount, "The number of GPUs."),
+      .optional(
+        "gpusPerNode", gpuCount, "GPUs in one node."),
+      .optional(
+        "idleWattsPerGPU", .number(.notNegative(1e6)), default: .number(0), unit: "W",
+        "What an available GPU draws that no job holds."),
+      .optional(
+        "availability", .list(.object(availability)), default: .emptyList,
+        "Times when fewer GPUs are there; the tightest value in a slot holds for all of it."),
+    ],
+    later: ["reserved"])
+
+  static let availability = ObjectShape(
+    name: "the availability",
+    description: "The number of GPUs that are there for a time; the others draw no power.",
+    keys: [
+      .required("start", .instant, "From when."),
+      .required("end", .instant, "Until when."),
+      .required("gpus", .integer(.notNegative(16_777_216)), "The GPUs that are there."),
+    ])
+
+  static let cooling = ObjectShape(
+    name: "the cooling",
+    description: "Facility power as a multiple of IT power.",
+    keys: [
+      .required("kind", .word(["fixedPUE"], later: ["liquid"]), "The kind of model."),
+      .required(
+        "pue", .number(NumberRange(minimum: 1, maximum: 1000)),
+        "Facility power over IT power, conversion losses included."),
+    ])
+}

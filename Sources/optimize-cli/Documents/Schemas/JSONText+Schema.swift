@@ -1,0 +1,107 @@
+extension JSONText {
+  /// The keywords that describe a shape, as members of the object that is open.
+  mutating func schema(_ shape: Shape) {
+    switch shape {
+    case .text: member("type", "string")
+    case .name:
+      member("type", "string")
+      member("pattern", "^[^\\u0000-\\u001f\\u007f]+$")
+    case .word(let words, _): member("enum", words)
+    case .currency: pattern("^[A-Z]{3}$")
+    case .timeZone: pattern("^[A-Za-z0-9_+-][A-Za-z0-9_/+-]*$")
+    case .instant:
+      pattern(
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?"
+          + "([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)$")
+    case .version: pattern("^1\\.[0-9]+$")
+    case .number(let range): schema("number", range)
+    case .integer(let range): schema("integer", range)
+    case .boolean: member("type", "boolean")
+    case .list(let element, let minimumCount):
+      member("type", "array")
+      if minimumCount > 0 { member("minItems", minimumCount) }
+      object("items", element.layout) { $0.schema(element) }
+    case .map(let keys, let values):
+      member("type", "object")
+      object("propertyNames") { $0.schema(keys) }
+      object("additionalProperties", values.layout) { $0.schema(values) }
+    case .object(let shape): schema(shape)
+    case .textOrList(let text, let list):
+      array("anyOf", .lines, of: [text, list]) { writer, shape in
+        writer.object(nil, shape.layout) { $0.schema(shape) }
+      }
+    case .orNull(let shape):
+      array("anyOf", of: [shape]) { writer, shape in
+        writer.object { $0.schema(shape) }
+        writer.object { $0.member("type", "null") }
+      }
+    }
+  }
+
+  private mutating func pattern(_ pattern: String) {
+    member("type", "string")
+    member("pattern", pattern)
+  }
+
+  private mutating func schema(_ type: String, _ range: NumberRange) {
+    member("type", type)
+    member(range.excludesMinimum ? "exclusiveMinimum" : "minimum", range.minimum)
+    member("maximum", range.maximum)
+  }
+
+  private mutating func schema(_ shape: ObjectShape, as key: Key? = nil) {
+    // What the key means at its place, then what the object is wherever it stands.
+    member("description", key.map { "\($0.description) \(shape.description)" } ?? shape.description)
+    if case .emptyObject? = key?.defaultValue { object("default") { _ in } }
+    member("type", "object")
+    object("properties", .lines) {
+      for key in shape.keys {
+        $0.object(key.name, key.shape.layout) { $0.schema(of: key) }
+      }
+    }
+    let required = shape.keys.filter(\.isRequired).map(\.name)
+    if !required.isEmpty { member("required", required) }
+    member("additionalProperties", false)
+    schema(shape.rules)
+  }
+
+  private mutating func schema(of key: Key) {
+    if case .object(let shape) = key.shape { return schema(shape, as: key) }
+    member("description", key.description + (key.unit.map { " Unit: \($0)." } ?? ""))
+    switch key.defaultValue {
+    case .number(let value): member("default", value)
+    case .text(let value): member("default", value)
+    case .emptyList: member("default", [String]())
+    case .emptyObject: object("default") { _ in }
+    case nil: break
+    }
+    schema(key.shape)
+  }
+
+  private mutating func schema(_ rules: [KeyRule]) {
+    for case .exactlyOne(let names) in rules {
+      array("oneOf", of: names) { writer, name in
+        writer.object { $0.member("required", [name]) }
+      }
+    }
+    let pairs = rules.compactMap { rule in
+      if case .onlyWith(let name, let other) = rule { (name, other) } else { nil }
+    }
+    guard !pairs.isEmpty else { return }
+    object("dependentRequired") {
+      for (name, other) in pairs { $0.member(name, [other]) }
+    }
+  }
+}
+
+extension Shape {
+  /// Shapes with parts get a line for each.
+  fileprivate var layout: JSONText.Layout {
+    switch self {
+    case .object, .textOrList: .lines
+    case .list(let element, _): element.layout
+    case .map(_, let values): values.layout
+    default: .inline
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// The keys of an object, in the order in which documents show them.
+struct ObjectShape: Sendable {
+  /// What a message calls the object where it is a whole document: "the scenario".
+  var name: String
+  var description: String
+  var keys: [Key]
+  /// Keys that belong to later versions: refused, but not as unknown.
+  var later: [String] = []
+  var rules: [KeyRule] = []
+
+  func key(_ name: String) -> Key? { keys.first { $0.name == name } }
+}
+
+/// One key of an object and what it means.
+struct Key: Sendable {
+  var name: String
+  var shape: Shape
+  var isRequired: Bool
+  /// What absence stands for, where that is a value.
+  var defaultValue: JSONLiteral?
+  var unit: String?
+  var description: String
+
+  static func required(
+    _ name: String, _ shape: Shape, unit: String? = nil, _ description: String
+  ) -> Key {
+    Key(name: name, shape: shape, isRequired: true, unit: unit, description: description)
+  }
+
+  static func optional(
+    _ name: String, _ shape: Shape, default: JSONLiteral? = nil, unit: String? = nil,
+    _ description: String
+  ) -> Key {
+    Key(
+      name: name, shape: shape, isRequired: false, defaultValue: `default`, unit: unit,
+      description: description)
+  }
+}
+
+/// What one key demands of others.
+enum KeyRule: Sendable {
+  case exactlyOne([String])
+  /// The first key may stand only where the second does.
+  case onlyWith(String, String)
+}
+
+/// A default in a schema.
+enum JSONLiteral: Sendable {
+  case number(Double)
+  case text(String)
+  case emptyList
+  case emptyObject
+}

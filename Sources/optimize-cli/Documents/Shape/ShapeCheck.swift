@@ -1,0 +1,160 @@
+import GridPricing
+
+/// Judges a document by its shape and finds everything that is wrong with it.
+///
+/// It reports, and leaves taking the values out to whoever knows the types.
+struct ShapeCheck {
+  let file: String
+  private(set) var errors: [DocumentError] = []
+  private var path: ShapePath
+
+  init(file: String, path: ShapePath = ShapePath()) {
+    self.file = file
+    self.path = path
+  }
+
+  /// Checks the whole value of a document or of one element of a list.
+  mutating func check(_ node: JSONNode, _ shape: ObjectShape, at path: ShapePath = ShapePath()) {
+    self.path = path
+    check(node, .object(shape))
+  }
+
+  private mutating func check(_ node: JSONNode, _ shape: Shape) {
+    switch (shape, node.kind) {
+    case (.object(let shape), .object(let members)):
+      checkObject(node, members, shape)
+    case (.list(let element, let minimum), .array(let nodes)):
+      if nodes.count < minimum { report(node, shape) }
+      for (index, node) in nodes.enumerated() { descend(.index(index), node, element) }
+    case (.map(let keys, let values), .object(let members)):
+      for member in members {
+        if !keys.accepts(.string(member.key)) {
+          report(
+            at: member.keyPosition,
+            "has the key \(DocumentText.shown(member.key)), expected \(keys.expectation)")
+        }
+        descend(.name(member.key), member.value, values)
+      }
+    case (.textOrList(let text, _), .string): check(node, text)
+    case (.textOrList(_, let list), .array): check(node, list)
+    case (.orNull, .null): break
+    case (.orNull(let shape), _): check(node, shape)
+    case (.word(_, let later), .string(let word)) where later.contains(word):
+      report(
+        at: node.position,
+        "\(DocumentText.shown(word)) \(Self.later), expected \(shape.expectation)")
+    default:
+      if !shape.accepts(node.kind) { report(node, shape) }
+    }
+  }
+
+  private mutating func descend(_ step: ShapePath.Step, _ node: JSONNode, _ shape: Shape) {
+    path.steps.append(step)
+    check(node, shape)
+    path.steps.removeLast()
+  }
+
+  private mutating func checkObject(
+    _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape
+  ) {
+    if let (key, value) = laterWord(members, shape) {
+      // A kind of a later version brings keys of its own: one error says it all.
+      descend(.key(key.name), value, key.shape)
+      return
+    }
+    for member in members {
+      if let key = shape.key(member.key) {
+        descend(.key(key.name), member.value, key.shape)
+      } else if shape.later.contains(member.key) {
+        path.steps.append(.key(member.key))
+        report(at: member.keyPosition, "\(Self.later), expected it to be absent")
+        path.steps.removeLast()
+      } else {
+        let known = shape.keys.map(\.name)
+        report(
+          at: member.keyPosition, subject: subject(shape),
+          "has the unknown key \(DocumentText.shown(member.key)), expected one of its keys",
+          help: DocumentText.suggestion(for: member.key, among: known))
+      }
+    }
+    for key in shape.keys where key.isRequired && !members.contains(where: { $0.key == key.name }) {
+      errors.append(
+        DocumentError(
+          file: file, at: node.position,
+          "\(path.appending(key.name)) is missing, expected \(key.shape.expectation)"))
+    }
+    for rule in shape.rules where !check(rule, node, members, shape) { return }
+  }
+
+  private func laterWord(
+    _ members: [JSONNode.Member], _ shape: ObjectShape
+  ) -> (Key, JSONNode)? {
+    for member in members {
+      if let key = shape.key(member.key), case .word(_, let later) = key.shape, !later.isEmpty,
+        let word = member.value.string, later.contains(word)
+      {
+        return (key, member.value)
+      }
+    }
+    return nil
+  }
+
+  /// Whether the rule is kept; the first that is not says enough.
+  private mutating func check(
+    _ rule: KeyRule, _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape
+  ) -> Bool {
+    switch rule {
+    case .exactlyOne(let names):
+      let found = members.filter { names.contains($0.key) }
+      if found.count == 1 { return true }
+      let subject = subject(shape)
+      if found.isEmpty {
+        let expected = DocumentText.alternatives(names)
+        report(at: node.position, subject: subject, "lacks a key, expected \(expected)")
+      } else {
+        report(
+          at: found[1].keyPosition, subject: subject,
+          "has '\(found[1].key)' beside '\(found[0].key)', expected only one of them")
+      }
+    case .onlyWith(let name, let other):
+      guard let found = members.first(where: { $0.key == name }),
+        !members.contains(where: { $0.key == other })
+      else { return true }
+      report(
+        at: found.keyPosition, subject: subject(shape),
+        "has '\(name)' without '\(other)', expected both or neither")
+    }
+    return false
+  }
+
+  // MARK: Messages
+
+  private static let later = "is not supported yet by this version"
+
+  private func subject(_ shape: ObjectShape) -> String {
+    path.steps.isEmpty ? shape.name : path.description
+  }
+
+  /// A value of the wrong type or out of range.
+  private mutating func report(_ node: JSONNode, _ shape: Shape) {
+    if case .object(let shape) = shape, path.steps.isEmpty {
+      report(
+        at: node.position, subject: shape.name,
+        "is \(DocumentText.shown(node)), expected a JSON object")
+    } else {
+      let isTypeWrong = node.string != nil && !shape.isText
+      let shown = (isTypeWrong ? "the string " : "") + DocumentText.shown(node)
+      report(
+        at: node.position, shape.complaint(about: node.kind, shown: shown),
+        help: shape.suggestion(for: node.kind))
+    }
+  }
+
+  private mutating func report(
+    at position: JSONNode.Position, subject: String? = nil, _ problem: String, help: String? = nil
+  ) {
+    let subject = subject ?? path.description
+    errors.append(
+      DocumentError(file: file, at: position, "\(subject) \(problem)", help: help))
+  }
+}

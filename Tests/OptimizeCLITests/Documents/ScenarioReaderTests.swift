@@ -1,0 +1,162 @@
+import Foundation
+import GridPricing
+import Optimizer
+import Testing
+
+@testable import optimize_cli
+
+struct ScenarioReaderTests {
+  private func read(
+    _ text: String, settings: PlanDocument.Settings = .init()
+  ) throws -> Scenario {
+    try ScenarioReader.read(
+      InputDocument(file: "scenario.json", bytes: Array(text.utf8)),
+      folder: Fixture.path("valid/"), settings: settings)
+  }
+
+  private var minimal: String {
+    get throws { String(decoding: try Fixture.bytes("valid/minimal.json"), as: UTF8.self) }
+  }
+
+  private func report(_ text: String) throws -> [String] {
+    do throws(DocumentErrors) {
+      _ = try ScenarioReader.read(
+        InputDocument(file: "scenario.json", bytes: Array(text.utf8)),
+        folder: Fixture.path("valid/")
+      ).problem()
+      return []
+    } catch {
+      return error.errors.map(\.description)
+    }
+  }
+
+  @Test func everyKeyReachesTheModel() throws {
+    let scenario = try ScenarioReader.read(Fixture.path("valid/full.json"))
+    #expect(scenario.horizon.start == Instant(iso8601: "2026-01-12T00:00:00Z"))
+    #expect(scenario.horizon.slotMinutes == 15 && scenario.horizon.count == 96)
+    #expect(
+      scenario.objective
+        == Objective(currency: "EUR", carbonPrice: .perTonne(80), exchangeRates: ["USD": 0.92]))
+    #expect(scenario.jobs.map(\.id) == ["train-llm", "say \"hi\", twice", "Übung"])
+    let site = scenario.sites[0]
+    #expect(site.id == "sjc1" && site.timeZone == "America/Los_Angeles")
+    #expect(site.jurisdictions == ["US", "CA"])
+    #expect(site.price.currency == "USD")
+    #expect(site.carbon?.basis == .average && site.carbon?.factor == .lifecycle)
+    let window = try GPUPool.Availability(
+      start: #require(Instant(iso8601: "2026-01-12T06:00:00Z")),
+      end: #require(Instant(iso8601: "2026-01-12T08:00:00Z")), gpus: 256)
+    #expect(
+      site.pools == [
+        GPUPool(
+          id: "h200", gpus: 512, gpusPerNode: 8, idlePowerPerGPU: .watts(90),
+          availability: [window])
+      ])
+    #expect(site.itBase == .kilowatts(120) && site.gridLimit == .kilowatts(6000))
+    #expect(site.cooling == .fixedPUE(1.25))
+    #expect(scenario.sites[1].price.currency == "EUR")
+    #expect(scenario.sites[1].timeZone == nil && scenario.sites[1].gridLimit == nil)
+    #expect(scenario.sites[1].pools.map(\.id) == ["h200", "l40"])
+    _ = try scenario.problem()
+  }
+
+  @Test func flagsOverrideTheScenarioAndAreRemembered() throws {
+    let settings = PlanDocument.Settings(carbonPricePerTonne: 0, gapFill: .hold)
+    let scenario = try ScenarioReader.read(Fixture.path("valid/full.json"), settings: settings)
+    #expect(scenario.objective.carbonPrice.value == 0)
+    #expect(scenario.gaps == .hold && scenario.settings == settings)
+    #expect(try read(minimal).gaps == .none)
+  }
+
+  @Test func provenanceNamesEveryFileAsGivenWithItsDigest() throws {
+    let path = Fixture.path("valid/full.json")
+    let scenario = try ScenarioReader.read(path)
+    let entries = try scenario.provenance(of: scenario.problem())
+    #expect(entries.map(\.role) == ["scenario", "jobs", "price", "carbon", "price", "carbon"])
+    #expect(
+      entries.map(\.file) == [path, "jobs.csv", "prices.csv", "prices.csv", nil, nil])
+    #expect(entries.map(\.site) == [nil, nil, "sjc1", "sjc1", "fra1", "fra1"])
+    let digest = Digest.sha256(try Fixture.bytes("valid/prices.csv"))
+    #expect(entries[2].sha256 == digest && entries[3].sha256 == digest)
+    #expect(entries[1].format == "CSV" && entries[4].format == "constant")
+    #expect(entries[2].coverage == "2026-01-12T00:00:00Z/2026-01-13T00:00:00Z")
+    #expect(entries.map(\.filledSlots) == [nil, nil, 0, 0, 0, 0])
+  }
+
+  @Test func aFilledGapIsCounted() throws {
+    let text = try minimal.replacing(
+      #"{ "perMWh": 95 }"#, with: #"{ "file": "../malformed/scenarios/series/gap.csv" }"#)
+    let scenario = try read(text, settings: .init(gapFill: .interpolate))
+    let entries = try scenario.provenance(of: scenario.problem())
+    #expect(entries.last?.filledSlots == 2)
+  }
+
+  @Test func mistakesInAllFilesAreReportedTogetherInOrder() throws {
+    let text = try minimal.replacing("\"slotMinutes\": 60", with: "\"slotMinutes\": 7")
+      .replacing(#"{ "perMWh": 95 }"#, with: #"{ "file": "none.csv" }"#)
+      .replacing("\"hours\": 2", with: "\"hour\": 2")
+    let lines = try report(text).map { $0.split(separator: ":").prefix(3).joined(separator: ":") }
+    #expect(
+      lines == [
+        "scenario.json:3:95", "scenario.json:8:26", "scenario.json:14:5", "scenario.json:14:45",
+      ])
+  }
+
+  @Test func contradictionsCarryTheirPlaceInTheScenario() throws {
+    let twice = try minimal.replacing(
+      "\"jobs\": [",
+      with: """
+        "jobs": [
+            { "id": "b", "pool": "l40", "gpus": 8, "hours": 2, "wattsPerGPU": 700 },
+            { "id": "c", "pool": "h200", "gpus": 8, "hours": 25, "wattsPerGPU": 700 },
+        """)
+    let places = try report(twice).map { $0.prefix(while: { $0 != " " }) }
+    #expect(places == ["scenario.json:14:26:", "scenario.json:15:54:"])
+  }
+
+  @Test func aFileUsedByManySitesIsReportedAtEachOfThem() throws {
+    let site = """
+      { "id": "x", "price": { "file": "none.csv" }, "pools": [{ "id": "h200", "gpus": 8 }],
+        "cooling": { "kind": "fixedPUE", "pue": 1 } },
+      """
+    let text = try minimal.replacing("\"sites\": [", with: "\"sites\": [\n\(site)\n\(site)")
+    let lines = try report(text)
+    #expect(lines.count == 2)
+    #expect(lines.allSatisfy { $0.contains("none.csv': there is no such file") })
+  }
+
+  @Test func missingFilesWeighLessThanMalformedOnes() {
+    let missing = DocumentError(file: "a", "is missing", kind: .unreadable)
+    let wrong = DocumentError(file: "b", "is wrong")
+    #expect(DocumentErrors([missing]).kind == .unreadable)
+    #expect(DocumentErrors([missing, wrong]).kind == .malformed)
+  }
+
+  @Test func aListOfNoErrorsStopsTheProgram() async {
+    await #expect(processExitsWith: .failure) { _ = DocumentErrors([]) }
+  }
+
+  @Test func aMissingScenarioIsUnreadable() throws {
+    let error = try #require(throws: DocumentErrors.self) {
+      try ScenarioReader.read("no/such/scenario.json")
+    }
+    #expect(error.kind == .unreadable)
+    #expect(
+      error.description
+        == "no/such/scenario.json: there is no such file, expected one to read")
+  }
+
+  @Test func errorsStayOnOneLineWhateverTheFileIsCalled() throws {
+    let error = try #require(throws: DocumentErrors.self) {
+      try ScenarioReader.read("no\nsuch\u{1B}[31m.json")
+    }
+    #expect(error.description.hasPrefix("no\u{FFFD}such\u{FFFD}[31m.json: there is no such file"))
+  }
+
+  @Test func theFolderOfAScenarioIsWhereRelativePathsStart() {
+    #expect(InputDocument.folder(of: "a/b/scenario.json") == "a/b/")
+    #expect(InputDocument.folder(of: "scenario.json") == "")
+    #expect(InputDocument.folder(of: "/scenario.json") == "/")
+    #expect(InputDocument.folder(of: "-") == "")
+  }
+}
