@@ -223,6 +223,14 @@ struct SlotView {
   @inline(__always)
   func fullCost(_ slot: Int) -> Double { partCost(slot, 1) }
 
+  /// The cost of a stretch of whole slots, in one subtraction.
+  @inline(__always)
+  func cost(_ slots: Range<Int>) -> Double {
+    let energy = rows.energy[energyRow + slots.upperBound] - rows.energy[energyRow + slots.lowerBound]
+    let gpu = rows.gpu[gpuRow + slots.upperBound] - rows.gpu[gpuRow + slots.lowerBound]
+    return kW * energy + gpus * gpu
+  }
+
   @inline(__always)
   func partCost(_ slot: Int, _ fraction: Double) -> Double {
     let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]

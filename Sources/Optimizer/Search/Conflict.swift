@@ -1,0 +1,86 @@
+import GridPricing
+
+/// Why a job that must run has no place in a plan, and what would have given it one.
+public struct Conflict: Sendable, Equatable {
+  /// What is short where the job comes closest to fitting in.
+  public enum Shortage: Sendable, Equatable {
+    /// GPUs of a pool: so many are free of those that are there.
+    case gpus(pool: String, site: String, free: Int, available: Int)
+    /// Power at the grid connection: so much is free under the limit.
+    case power(site: String, free: Power, limit: Power)
+  }
+
+  /// What is known about the jobs in ``others``.
+  public enum Evidence: Sendable, Equatable {
+    /// Together with the job they cannot run, proven; without any one of them the rest can.
+    case proven
+    /// No schedule for all was found, but none is excluded; without any one of them the rest can
+    /// run.
+    case notFound
+    /// They hold what is short. The conflict was too wide to reduce, or was not looked into.
+    case held
+  }
+
+  /// The id of the job.
+  public var job: String
+  public var shortage: Shortage
+  /// The slots in which it is short: from the first to the last of them, at the place where least
+  /// is missing.
+  public var window: Range<Int>
+  /// Ids of the other jobs in the conflict, in the order of the problem. Empty where availability
+  /// and limits alone leave no place, and where nobody looked.
+  public var others: [String]
+  public var evidence: Evidence
+  /// The job would fit by this deadline with all others as planned; nil where it fits nowhere inside
+  /// the horizon.
+  public var laterDeadline: Instant?
+  /// It would fit with so many more GPUs in ``window``. The smallest number, where no power is
+  /// missing as well.
+  public var missingGPUs: Int
+  /// It would fit with so much more power at the grid connection in ``window``.
+  public var missingPower: Power
+
+  /// One line for the plan.
+  public func reason(on horizon: Horizon) -> String {
+    let between =
+      "between \(horizon.edge(window.lowerBound)) and \(horizon.edge(window.upperBound))"
+    return "no place: \(shortage) \(between)\(blame); \(remedy)"
+  }
+
+  private var blame: String {
+    guard !others.isEmpty else {
+      return evidence == .held ? "" : ", by availability and limits alone"
+    }
+    let shown = others.prefix(8).map(quoted).joined(separator: ", ")
+    let names = others.count > 8 ? shown + " and \(others.count - 8) more" : shown
+    return switch evidence {
+    case .proven: ", in proven conflict with \(names)"
+    case .notFound: ", no place found beside \(names)"
+    case .held: ", held by \(names)"
+    }
+  }
+
+  private var remedy: String {
+    var missing: [String] = []
+    if missingGPUs > 0 {
+      missing.append("\(missingGPUs) more \(missingGPUs == 1 ? "GPU" : "GPUs")")
+    }
+    if missingPower.kilowatts > 0 {
+      missing.append("\(missingPower.kilowatts) kW more from the grid")
+    }
+    let more = "with " + missing.joined(separator: " and ")
+    return laterDeadline.map { "fits with a deadline of \($0) or \(more)" }
+      ?? "fits \(more), not later inside the horizon"
+  }
+}
+
+extension Conflict.Shortage: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .gpus(let pool, let site, let free, let available):
+      "pool \(quoted(pool)) at \(quoted(site)) has \(free) of \(available) GPUs free"
+    case .power(let site, let free, let limit):
+      "site \(quoted(site)) has \(free.kilowatts) of \(limit.kilowatts) kW free"
+    }
+  }
+}

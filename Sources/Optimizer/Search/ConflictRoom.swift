@@ -1,0 +1,184 @@
+import GridPricing
+
+/// What a plan leaves free, and what a job that has no place lacks there.
+struct ConflictRoom {
+  let problem: Problem
+  private let compiled: CompiledProblem
+  /// GPUs nobody holds, by pool and slot.
+  private var freeGPUs: [Int32]
+  /// kW of IT power under the grid limit, by site and slot; infinite without a limit. Unlike the
+  /// compiled room it is a number wherever there is a limit: more GPUs would draw from it.
+  private var freeKW: [Double]
+  /// States that the programme for costly interruptions may have.
+  private static let mostStates = 100_000
+
+  init(_ problem: Problem, _ placements: [Placement]) {
+    self.problem = problem
+    compiled = problem.compiled
+    freeGPUs = compiled.capacity
+    freeKW = zip(problem.sites, problem.signals).flatMap { site, signals in
+      let limit = site.gridLimit.map { $0.kilowatts / site.cooling.pue } ?? .infinity
+      let room = limit + CompiledProblem.powerTolerance(limit)
+      return signals.fixedKW.map { limit.isFinite ? room - $0 : .infinity }
+    }
+    for placement in placements where placement.isPlaced {
+      let option = compiled.options[Int(placement.option)]
+      for run in placement.runs {
+        for slot in run {
+          let isLast = slot == placement.lastSlot
+          freeGPUs[option.pool * compiled.slotCount + slot] -= option.gpus
+          freeKW[option.site * compiled.slotCount + slot] -=
+            option.addedKW * (isLast ? placement.lastFraction : 1)
+        }
+      }
+    }
+  }
+
+  // MARK: One slot
+
+  func freeGPUs(_ option: CompiledOption, _ slot: Int) -> Int {
+    Int(freeGPUs[option.pool * compiled.slotCount + slot])
+  }
+
+  func freeKW(_ option: CompiledOption, _ slot: Int) -> Double {
+    freeKW[option.site * compiled.slotCount + slot]
+  }
+
+  /// What the job lacks in a slot of which it uses a part. GPUs that are added draw idle power.
+  func lack(_ option: CompiledOption, _ slot: Int, part: Double) -> (gpus: Int, kW: Double) {
+    let gpus = max(0, Int(option.gpus) - freeGPUs(option, slot))
+    return (gpus, missingKW(option, slot, part: part, addedGPUs: gpus))
+  }
+
+  private func missingKW(
+    _ option: CompiledOption, _ slot: Int, part: Double, addedGPUs: Int
+  ) -> Double {
+    let pool = problem.sites[option.site].pools[compiled.poolNumber[option.pool]]
+    let needed =
+      option.addedKW * part + Double(addedGPUs) * pool.idlePowerPerGPU.kilowatts
+    return max(0, needed - freeKW(option, slot))
+  }
+
+  // MARK: A later deadline
+
+  /// The earliest finish of the job with everything else as planned, whatever its deadline; nil
+  /// where there is none inside the horizon.
+  ///
+  /// O(window) and, with costly interruptions, as often the programme that answers prices as the
+  /// window can be halved.
+  func earliestFinish(_ job: Int, thorough: Bool) -> Instant? {
+    compiled.jobs[job].options.compactMap { earliestFinish(compiled.options[$0], thorough) }.min()
+  }
+
+  private func earliestFinish(_ option: CompiledOption, _ thorough: Bool) -> Instant? {
+    func fit(by end: Int) -> ConflictFit? {
+      let widened = option.widened(until: end, problem)
+      return ConflictFit(widened, mostStates: thorough ? Self.mostStates : 0) { slot, part in
+        let lack = lack(option, slot, part: part)
+        return lack.gpus == 0 && lack.kW == 0
+      }
+    }
+    guard var best = fit(by: compiled.slotCount) else { return nil }
+    if case .costly = option.interruption, thorough {
+      var low = option.firstSlot
+      while low < best.lastSlot {
+        let middle = (low + best.lastSlot) / 2
+        if let found = fit(by: middle + 1) { best = found } else { low = middle + 1 }
+      }
+    }
+    let end = Double(best.lastSlot) + best.lastFraction
+    let milliseconds = (end * Double(problem.horizon.slotMilliseconds) - 1e-3).rounded(.up)
+    return Instant(milliseconds: problem.horizon.start.milliseconds + Int64(milliseconds))
+  }
+
+  // MARK: More GPUs or power
+
+  /// Where the job comes closest to fitting in before its deadline, and what it lacks there.
+  struct Gap {
+    var option: CompiledOption
+    var gpus: Int
+    /// IT power.
+    var kW: Double
+    /// The slots that lack something, from the first to the last.
+    var window: Range<Int>
+    /// The share of its GPUs and of its power that the job lacks in the slot that lacks most.
+    fileprivate var share: Double
+  }
+
+  /// The smallest gap over all pools that the job may use.
+  ///
+  /// O(window · log window); with costly interruptions as often the programme that answers prices.
+  func smallestGap(_ job: Int, thorough: Bool) -> Gap {
+    var best: Gap?
+    for number in compiled.jobs[job].options {
+      let gap = smallestGap(compiled.options[number], thorough)
+      if best == nil || gap.share < best!.share { best = gap }
+    }
+    return best!
+  }
+
+  private func smallestGap(_ option: CompiledOption, _ thorough: Bool) -> Gap {
+    func share(_ slot: Int, _ part: Double) -> Double {
+      let lack = lack(option, slot, part: part)
+      return Double(lack.gpus) / Double(option.gpus) + lack.kW / max(option.addedKW, 1e-9)
+    }
+    func fit(_ share: Double, _ shares: [Double], _ parts: [Double]) -> ConflictFit? {
+      ConflictFit(option, mostStates: thorough ? Self.mostStates : 0) { slot, part in
+        (part == 1 ? shares : parts)[slot - option.firstSlot] <= share
+      }
+    }
+    let slots = option.firstSlot..<option.window.endSlot(in: compiled.slotCount)
+    let shares = slots.map { share($0, 1) }
+    let parts = slots.map { share($0, option.lastFraction) }
+    let steps = Set(shares + parts).sorted()
+    var low = 0
+    var high = steps.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if fit(steps[middle], shares, parts) != nil { high = middle } else { low = middle + 1 }
+    }
+    let found = fit(steps[high], shares, parts)!
+    return gap(option, found, share: steps[high])
+  }
+
+  private func gap(_ option: CompiledOption, _ fit: ConflictFit, share: Double) -> Gap {
+    var gap = Gap(option: option, gpus: 0, kW: 0, window: 0..<0, share: share)
+    for slot in fit.runs.joined() {
+      gap.gpus = max(gap.gpus, Int(option.gpus) - freeGPUs(option, slot))
+    }
+    var short: [Int] = []
+    for slot in fit.runs.joined() {
+      let part = slot == fit.lastSlot ? fit.lastFraction : 1
+      let kW = missingKW(option, slot, part: part, addedGPUs: gap.gpus)
+      gap.kW = max(gap.kW, kW)
+      if kW > 0 || freeGPUs(option, slot) < Int(option.gpus) { short.append(slot) }
+    }
+    let first = short.first ?? fit.runs[0].lowerBound
+    gap.window = first..<(short.last ?? fit.lastSlot) + 1
+    return gap
+  }
+}
+
+extension Placement {
+  var lastSlot: Int { slots.isEmpty ? Int(start + count) - 1 : Int(slots[slots.count - 1]) }
+}
+
+extension JobWindow {
+  /// One past the last slot that any part of the job may touch.
+  func endSlot(in slotCount: Int) -> Int {
+    min(slotCount, max(firstSlot + 1, Int((deadlineSlots - Self.tolerance).rounded(.up))))
+  }
+}
+
+extension CompiledOption {
+  /// The same option with a deadline at the edge `end`.
+  func widened(until end: Int, _ problem: Problem) -> CompiledOption {
+    var job = problem.jobs[job]
+    job.deadline = problem.horizon.edge(end)
+    let window = JobWindow(job, on: problem.horizon)
+    return CompiledOption(
+      job: self.job, pool: pool, site: site, gpus: gpus, addedKW: addedKW, work: work, slots: slots,
+      lastFraction: lastFraction, firstSlot: firstSlot, latestStart: window.latestStart,
+      window: window, interruption: interruption)
+  }
+}
