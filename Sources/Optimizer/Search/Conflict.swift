@@ -37,7 +37,8 @@ public struct Conflict: Sendable, Equatable {
   /// It would fit with so many more GPUs in ``window``. The smallest number, where no power is
   /// missing as well.
   public var missingGPUs: Int
-  /// It would fit with so much more power at the grid connection in ``window``.
+  /// It would fit with so much more power at the grid connection in ``window``. Where neither GPUs
+  /// nor power are missing there is a place, and the search missed it.
   public var missingPower: Power
 
   /// One line for the plan.

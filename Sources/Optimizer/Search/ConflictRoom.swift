@@ -71,22 +71,31 @@ struct ConflictRoom {
   }
 
   private func earliestFinish(_ option: CompiledOption, _ thorough: Bool) -> Instant? {
-    func fit(by end: Int) -> ConflictFit? {
-      let widened = option.widened(until: end, problem)
+    let horizon = problem.horizon
+    func fit(by deadline: Instant) -> ConflictFit? {
+      let widened = option.widened(until: deadline, problem)
       return ConflictFit(widened, mostStates: thorough ? Self.mostStates : 0) { slot, part in
         let lack = lack(option, slot, part: part)
         return lack.gpus == 0 && lack.kW == 0
       }
     }
-    guard var best = fit(by: compiled.slotCount) else { return nil }
-    if case .costly = option.interruption, thorough {
-      var low = option.firstSlot
-      while low < best.lastSlot {
-        let middle = (low + best.lastSlot) / 2
-        if let found = fit(by: middle + 1) { best = found } else { low = middle + 1 }
-      }
+    guard var best = fit(by: horizon.end) else { return nil }
+    guard case .costly = option.interruption, thorough else { return finish(best) }
+    var low = option.firstSlot
+    while low < best.lastSlot {
+      let middle = (low + best.lastSlot) / 2
+      if let found = fit(by: horizon.edge(middle + 1)) { best = found } else { low = middle + 1 }
     }
-    let end = Double(best.lastSlot) + best.lastFraction
+    // Restarts change the part that is used of the last slot.
+    while let found = fit(by: Instant(milliseconds: finish(best).milliseconds - 1000)) {
+      best = found
+    }
+    return finish(best)
+  }
+
+  /// The end of the last run, rounded up to a millisecond.
+  private func finish(_ fit: ConflictFit) -> Instant {
+    let end = Double(fit.lastSlot) + fit.lastFraction
     let milliseconds = (end * Double(problem.horizon.slotMilliseconds) - 1e-3).rounded(.up)
     return Instant(milliseconds: problem.horizon.start.milliseconds + Int64(milliseconds))
   }
@@ -171,10 +180,10 @@ extension JobWindow {
 }
 
 extension CompiledOption {
-  /// The same option with a deadline at the edge `end`.
-  func widened(until end: Int, _ problem: Problem) -> CompiledOption {
+  /// The same option with another deadline.
+  func widened(until deadline: Instant, _ problem: Problem) -> CompiledOption {
     var job = problem.jobs[job]
-    job.deadline = problem.horizon.edge(end)
+    job.deadline = deadline
     let window = JobWindow(job, on: problem.horizon)
     return CompiledOption(
       job: self.job, pool: pool, site: site, gpus: gpus, addedKW: addedKW, work: work, slots: slots,

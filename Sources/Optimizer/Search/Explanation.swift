@@ -33,7 +33,7 @@ struct Explanation {
     let cheapest = cheapest(job, actual)
     guard isLess(cheapest.cost, cost) else {
       if let later = cheaperLater(job, than: cost) {
-        return "the deadline forces it: after it, at \(text(later.slot)), "
+        return "the deadline forces it: from \(text(later.slot)) on "
           + "it would cost \(amount(later.cost)) instead of \(amount(cost))"
       }
       return "runs at its cheapest hours"
@@ -86,7 +86,7 @@ struct Explanation {
       let reach = max(deadline - option.firstSlot, Int(24 / compiled.slotHours))
       let end = min(compiled.slotCount, deadline + reach)
       guard end > deadline else { continue }
-      let widened = option.widened(until: end, problem)
+      let widened = option.widened(until: problem.horizon.edge(end), problem)
       guard let place = cheapest(widened, actual, after: deadline) else { continue }
       if isLess(place.cost, best?.cost ?? cost) { best = place }
     }

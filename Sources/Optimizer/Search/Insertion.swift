@@ -226,8 +226,9 @@ struct SlotView {
   /// The cost of a stretch of whole slots, in one subtraction.
   @inline(__always)
   func cost(_ slots: Range<Int>) -> Double {
-    let energy = rows.energy[energyRow + slots.upperBound] - rows.energy[energyRow + slots.lowerBound]
-    let gpu = rows.gpu[gpuRow + slots.upperBound] - rows.gpu[gpuRow + slots.lowerBound]
+    let (start, end) = (slots.lowerBound, slots.upperBound)
+    let energy = rows.energy[energyRow + end] - rows.energy[energyRow + start]
+    let gpu = rows.gpu[gpuRow + end] - rows.gpu[gpuRow + start]
     return kW * energy + gpus * gpu
   }
 

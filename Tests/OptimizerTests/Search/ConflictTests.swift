@@ -1,0 +1,150 @@
+import GridPricing
+import Testing
+
+@testable import Optimizer
+
+/// Conflicts worked out by hand.
+@Suite struct ConflictTests {
+  private typealias Tiny = TinyProblem
+
+  /// The conflicts of all jobs without a start; others run at theirs, in one piece.
+  private func conflicts(_ problem: Problem, starts: [Int?]) -> [Conflict] {
+    var finder = ConflictFinder(problem, Self.placements(problem, starts))
+    return finder.conflicts(starts.indices.filter { starts[$0] == nil })
+  }
+
+  static func placements(_ problem: Problem, _ starts: [Int?]) -> [Placement] {
+    zip(problem.compiled.jobs, starts).map { job, start in
+      guard let start else { return Placement() }
+      let option = problem.compiled.options[job.options.lowerBound]
+      return Placement(
+        option: Int32(job.options.lowerBound), start: Int32(start), count: Int32(option.slots),
+        lastFraction: option.lastFraction)
+    }
+  }
+
+  static let flat = [Double](repeating: 50, count: 24)
+
+  @Test func namesPoolWindowJobsDeadlineAndGPUs() throws {
+    let problem = try Tiny.problem(
+      [
+        Tiny.job("a", gpus: 8, hours: 8, release: 4, deadline: 12),
+        Tiny.job("b", gpus: 8, hours: 8, release: 6, deadline: 16),
+        Tiny.job("elsewhere", gpus: 8, hours: 4, release: 18, deadline: 24),
+        Tiny.job("new", gpus: 32, hours: 4, release: 8, deadline: 12),
+      ], Tiny.site(prices: Self.flat, gpus: 32), slots: 24)
+    let found = conflicts(problem, starts: [4, 8, 18, nil])
+    #expect(
+      found == [
+        Conflict(
+          job: "new",
+          shortage: .gpus(pool: "h200", site: "fra1", free: 16, available: 32),
+          window: 8..<12, others: ["a"], evidence: .proven,
+          laterDeadline: nil, missingGPUs: 16,
+          missingPower: .zero)
+      ])
+  }
+
+  @Test func theReasonIsOneLine() throws {
+    let problem = try Tiny.problem(
+      [
+        Tiny.job("a", gpus: 8, hours: 4, release: 8, deadline: 13),
+        Tiny.job("b\n", gpus: 8, hours: 4, release: 8, deadline: 13),
+        Tiny.job("new", gpus: 20, hours: 4, release: 8, deadline: 12),
+      ], Tiny.site(prices: Self.flat, gpus: 32), slots: 24)
+    let found = conflicts(problem, starts: [8, 8, nil])
+    #expect(
+      found[0].reason(on: problem.horizon)
+        == "no place: pool \"h200\" at \"fra1\" has 16 of 32 GPUs free between "
+        + "2026-01-12T08:00:00Z and 2026-01-12T12:00:00Z, in proven conflict with "
+        + "\"a\", \"b\\n\"; fits with a deadline of 2026-01-12T16:00:00Z or with 4 more GPUs")
+  }
+
+  @Test func jobsThatCouldMoveAwayAreNotBlamed() throws {
+    // "flexible" stands in the way but could go; "fixed" could not.
+    let problem = try Tiny.problem(
+      [
+        Tiny.job("flexible", gpus: 4, hours: 2, deadline: 20),
+        Tiny.job("fixed", gpus: 5, hours: 2, release: 2, deadline: 4),
+        Tiny.job("new", gpus: 4, hours: 2, release: 2, deadline: 4),
+      ], Tiny.site(prices: Self.flat), slots: 24)
+    let found = conflicts(problem, starts: [2, 2, nil])
+    #expect(found[0].others == ["fixed"])
+    #expect(found[0].evidence == .proven)
+    #expect(found[0].missingGPUs == 5)
+    #expect(found[0].laterDeadline == Tiny.hour(6))
+  }
+
+  @Test func followsTheConflictBeyondTheJobsOwnWindow() throws {
+    // "new" pushes "second" out of the first two hours, where "third" stands.
+    let problem = try Tiny.problem(
+      [
+        Tiny.job("second", hours: 2, deadline: 4),
+        Tiny.job("third", hours: 2, release: 2, deadline: 4),
+        Tiny.job("new", hours: 1, deadline: 1), Tiny.job("apart", hours: 2, release: 10),
+      ], Tiny.site(prices: Self.flat), slots: 24)
+    let found = conflicts(problem, starts: [0, 2, nil, 10])
+    #expect(found[0].others == ["second", "third"])
+    #expect(found[0].evidence == .proven)
+    #expect(found[0].laterDeadline == Tiny.hour(5))
+  }
+
+  @Test func saysWhereNoOtherJobIsInvolved() throws {
+    let outage = GPUPool.Availability(start: Tiny.hour(0), end: Tiny.hour(6), gpus: 3)
+    let problem = try Tiny.problem(
+      [Tiny.job("new", gpus: 4, hours: 2, deadline: 4), Tiny.job("a", gpus: 1, hours: 3)],
+      Tiny.site(prices: Self.flat, availability: [outage]), slots: 24)
+    let found = conflicts(problem, starts: [nil, 3])
+    #expect(
+      found[0].reason(on: problem.horizon)
+        == "no place: pool \"h200\" at \"fra1\" has 3 of 3 GPUs free between "
+        + "2026-01-12T00:00:00Z and 2026-01-12T02:00:00Z, by availability and limits alone; "
+        + "fits with a deadline of 2026-01-12T08:00:00Z or with 1 more GPU")
+  }
+
+  @Test func namesThePowerLimitWithItsMissingKilowatts() throws {
+    let problem = try Tiny.problem(
+      [
+        Tiny.job("a", gpus: 6, hours: 2, deadline: 2),
+        Tiny.job("new", gpus: 6, hours: 1.5, deadline: 2),
+      ], Tiny.site(prices: Self.flat, gpus: 16, baseKW: 2, limitKW: 10), slots: 24)
+    let found = conflicts(problem, starts: [0, nil])
+    #expect(
+      found[0].reason(on: problem.horizon)
+        == "no place: site \"fra1\" has 2.0 of 10.0 kW free between "
+        + "2026-01-12T00:00:00Z and 2026-01-12T02:00:00Z, in proven conflict with \"a\"; "
+        + "fits with a deadline of 2026-01-12T03:30:00Z or with 4.0 kW more from the grid")
+  }
+
+  @Test func aDeadlineAtTheEndOfTheHorizonCannotBeLater() throws {
+    let problem = try Tiny.problem(
+      [Tiny.job("a", hours: 3), Tiny.job("new", hours: 2)],
+      Tiny.site(prices: [1, 2, 3, 4]), slots: 4)
+    let found = conflicts(problem, starts: [0, nil])
+    #expect(found[0].laterDeadline == nil)
+    #expect(
+      found[0].reason(on: problem.horizon).hasSuffix(
+        "fits with 8 more GPUs, not later inside the horizon"))
+  }
+
+  @Test func onlyTheFirstFiftyAreLookedInto() throws {
+    let jobs = (0..<60).map { Tiny.job("new\($0)", gpus: 8, hours: 2, deadline: 2) }
+    let problem = try Tiny.problem(
+      [Tiny.job("a", hours: 2, deadline: 2)] + jobs, Tiny.site(prices: Self.flat), slots: 24)
+    let found = conflicts(problem, starts: [0] + jobs.map { _ in nil })
+    #expect(found.map(\.others) == (0..<60).map { $0 < 50 ? ["a"] : [] })
+    #expect(found.allSatisfy { $0.missingGPUs == 8 && $0.laterDeadline == Tiny.hour(4) })
+  }
+
+  @Test func jobsWithAValueNeverBlock() throws {
+    let problem = try Tiny.problem(
+      [
+        Tiny.job("optional", hours: 2, deadline: 2, value: 9),
+        Tiny.job("new", hours: 2, deadline: 2),
+      ],
+      Tiny.site(prices: Self.flat), slots: 24)
+    let found = conflicts(problem, starts: [0, nil])
+    #expect(found[0].others == ["optional"])
+    #expect(found[0].evidence == .held)
+  }
+}
