@@ -14,6 +14,9 @@ struct RuinRecreate {
     var endTemperature: Double
   }
 
+  /// How many insertions a move takes on average, for counting work.
+  static let answersPerMove = 6
+
   let neighbourhood: Neighbourhood
   let actual: PriceRows
   /// True costs plus the prices of scarce slots, by which some insertions look.
@@ -71,7 +74,7 @@ struct RuinRecreate {
     removed.removeAll(keepingCapacity: true)
     let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
     var first = 0
-    if random.below(100) < Tuning.directed, eject() {
+    if random.below(2) == 0, eject() {
       first = 1
     } else {
       ruin()

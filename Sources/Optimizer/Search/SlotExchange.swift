@@ -5,6 +5,9 @@
 /// these small moves, annealed, come closer to the linear relaxation than taking whole jobs out.
 /// A last slot that is used in part stays where it is, and the others stay before it.
 struct SlotExchange {
+  /// Every so many moves one divides two slots anew.
+  private static let divideEvery = 4
+
   private let problem: CompiledProblem
   private var random: RandomSource
   /// Jobs that take part, and where each stands in the arrays below; −1 for all others.
@@ -79,7 +82,7 @@ struct SlotExchange {
         if number > 0 { temperature *= cooling }
         if number % 4096 == 0, shouldStop() { break }
       }
-      if number % Tuning.xpair == 0 {
+      if number % Self.divideEvery == 0 {
         divide(temperature)
       } else {
         move(temperature)
