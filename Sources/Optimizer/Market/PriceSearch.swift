@@ -38,8 +38,9 @@ struct PriceSearch {
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
 
   /// Starts again from the best prices with a fresh step, for more passes.
-  mutating func rekindle(factor: Double, passes more: Int) {
+  mutating func rekindle(factor: Double, reach: Double, passes more: Int) {
     self.factor = factor
+    parameters.reach = reach
     sinceGain = 0
     current = best
     parameters.passes = passes + more

@@ -19,6 +19,14 @@ struct SearchState {
     cost = leaveOutCost.reduce(0, +)
   }
 
+  /// The schedule of the given placements.
+  init(_ problem: CompiledProblem, _ placements: [Placement]) {
+    self.init(problem)
+    for (job, placement) in placements.enumerated() where placement.isPlaced {
+      place(job, placement)
+    }
+  }
+
   /// More than all the money that is at stake, so that no saving pays for a job left out.
   private static func penaltyPerGPUHour(_ problem: CompiledProblem) -> Double {
     var atStake = 1.0

@@ -9,7 +9,8 @@ struct SearchRun {
   private(set) var progress = SearchProgress()
   private var prices: PriceSearch
   private var state: SearchState
-  private var islands: [RuinRecreate] = []
+  private let search = Island.Parameters()
+  private var islands: [Island] = []
   private var cycle = 0
   private(set) var stop: StopReason?
   private let actual: PriceRows
@@ -45,6 +46,7 @@ struct SearchRun {
       prices.pass(upper: nil)
       spend(problem.jobs.count)
       if prices.passes % 16 == 0 { checkUrgent() }
+      if prices.passes % 40 == 0 { report() }
     }
     report()
   }
@@ -64,36 +66,41 @@ struct SearchRun {
     }
     report()
     let neighbourhood = Neighbourhood(problem)
-    islands = (0..<Tuning.islands).map { island in
-      RuinRecreate(
-        state, neighbourhood, actual: actual, priced: priced,
-        seed: parameters.seed &* 1_000_003 &+ UInt64(island))
+    islands = (0..<search.islands).map { number in
+      Island(
+        number, state, neighbourhood, actual: actual, priced: priced, seed: parameters.seed, search)
     }
   }
 
+  /// One cycle of every island, each from the best schedule so far.
   mutating func improveSchedule() {
-    let average = state.placements.reduce(0) { $0 + abs($1.cost) } / Double(max(1, problem.jobs.count))
-    let moves = Tuning.moves << min(cycle, Tuning.doublings)
-    cycle += 1
-    let plan = RuinRecreate.Cycle(
-      moves: moves, startTemperature: Tuning.hot * average, endTemperature: Tuning.cold * average)
-    let urgent = urgentCheck()
+    let moves = search.moves(inCycle: cycle)
     let current = islands
     let start = state.placements
+    let number = cycle
+    let urgent = urgentCheck()
     islands = ParallelBlocks(threads: parameters.threads).map(current.count) { index in
       var island = current[index]
-      island.restart(from: start)
-      island.run(plan, shouldStop: urgent)
+      island.improve(from: start, cycle: number, moves: moves, shouldStop: urgent)
       return island
     }
-    spend(moves * 6 * islands.count)
-    for island in islands where island.bestCost < state.cost - 1e-9 * abs(state.cost) {
-      var better = SearchState(problem)
-      for (job, placement) in island.best.enumerated() { better.place(job, placement) }
-      state = better
+    cycle += 1
+    spend(moves * RuinRecreate.answersPerMove * islands.count)
+    for island in islands where island.search.bestCost < state.cost - 1e-9 * abs(state.cost) {
+      state = SearchState(problem, island.search.best)
     }
+    if cycle == 1 { refinePrices() }
     report()
-    if stop == nil { check() }
+  }
+
+  /// More passes over the prices with shorter steps, now that a plan says where the optimum lies.
+  private mutating func refinePrices() {
+    prices.rekindle(factor: 0.5, reach: 0.002, passes: 300)
+    while !prices.isExhausted, stop == nil {
+      prices.pass(upper: state.trueCost)
+      spend(problem.jobs.count)
+      if prices.passes % 16 == 0 { checkUrgent() }
+    }
   }
 
   // MARK: Progress
@@ -145,13 +152,4 @@ struct SearchRun {
       return urgent.reason(now) != nil
     }
   }
-}
-import Foundation
-enum Tuning {
-  static let env = ProcessInfo.processInfo.environment
-  static let islands = Int(env["ISL"] ?? "2")!
-  static let moves = Int(env["MOVES"] ?? "20000")!
-  static let doublings = Int(env["DBL"] ?? "5")!
-  static let hot = Double(env["HOT"] ?? "0.03")!
-  static let cold = Double(env["COLD"] ?? "0.0005")!
 }

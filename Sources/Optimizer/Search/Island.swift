@@ -1,0 +1,106 @@
+/// One line of search with its own random numbers; islands start each cycle from the best schedule
+/// of all and never talk during it.
+struct Island: Sendable {
+  /// How islands search; the defaults were measured on the core instances.
+  struct Parameters: Sendable {
+    /// A fixed number, so that the plan does not depend on the threads.
+    var islands = 2
+    /// Ruin-and-recreate moves of the first cycle; every cycle doubles them …
+    var moves = 10_000
+    /// … up to so many times.
+    var doublings = 5
+    /// Start temperatures of ruin and recreate, in mean costs of a job; cycles take turns. The more
+    /// jobs, the fewer moves each of them sees, and the colder a cycle must start.
+    func temperatures(jobs: Int) -> [Double] {
+      let hot = min(0.3, max(0.005, 10 / Double(jobs)))
+      return [hot, 0.4 * hot]
+    }
+    /// End temperature relative to the start.
+    var cooling = 0.02
+    /// Slot exchanges for one ruin-and-recreate move, where jobs are freely preemptible.
+    var exchanges = 40
+    /// Start temperatures of slot exchange, in mean costs of one slot of a job.
+    var exchangeTemperatures = [0.02, 0.06, 0.2]
+    var exchangeCooling = 0.02
+
+    /// Ruin-and-recreate moves of a cycle.
+    func moves(inCycle cycle: Int) -> Int { moves << min(cycle, doublings) }
+  }
+
+  private let number: Int
+  private let seed: UInt64
+  private let parameters: Parameters
+  private let actual: PriceRows
+  private(set) var search: RuinRecreate
+
+  init(
+    _ number: Int, _ state: SearchState, _ neighbourhood: Neighbourhood, actual: PriceRows,
+    priced: PriceRows, seed: UInt64, _ parameters: Parameters
+  ) {
+    self.number = number
+    self.seed = seed &* 1_000_003 &+ UInt64(number)
+    self.parameters = parameters
+    self.actual = actual
+    search = RuinRecreate(
+      state, neighbourhood, actual: actual, priced: priced, seed: self.seed)
+  }
+
+  /// One cycle: exchanges of slots, then ruin and recreate.
+  ///
+  /// - Parameter moves: how many of the latter.
+  mutating func improve(
+    from placements: [Placement], cycle: Int, moves: Int, shouldStop: () -> Bool
+  ) {
+    search.restart(from: placements)
+    let scale = CostScale(search.state)
+    if scale.freeShare > 0 { exchange(scale, cycle, moves, shouldStop) }
+    let temperatures = parameters.temperatures(jobs: search.state.placements.count)
+    let hot = scale.job * temperatures[(cycle + number) % temperatures.count]
+    let isMostlyFree = scale.freeShare > 0.9
+    search.run(
+      RuinRecreate.Cycle(
+        moves: isMostlyFree ? moves / 8 : moves, startTemperature: hot,
+        endTemperature: hot * parameters.cooling),
+      shouldStop: shouldStop)
+  }
+
+  private mutating func exchange(
+    _ scale: CostScale, _ cycle: Int, _ moves: Int, _ shouldStop: () -> Bool
+  ) {
+    let mixed = seed &+ UInt64(cycle &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    guard var exchange = SlotExchange(search.state, seed: mixed) else { return }
+    let temperatures = parameters.exchangeTemperatures
+    let hot = scale.slot * temperatures[(cycle + number) % temperatures.count]
+    exchange.anneal(
+      moves: moves * parameters.exchanges, from: hot, to: hot * parameters.exchangeCooling,
+      shouldStop: shouldStop)
+    search.restart(from: exchange.result(actual: actual))
+  }
+}
+
+/// How large costs are in a schedule, by which temperatures are set.
+private struct CostScale {
+  /// Mean absolute cost of a job that runs.
+  var job = 1e-9
+  /// Mean absolute cost of one slot of a job.
+  var slot = 1e-9
+  /// Share of the jobs that are freely preemptible.
+  var freeShare = 0.0
+
+  init(_ state: SearchState) {
+    var cost = 0.0
+    var jobs = 0
+    var slots = 0
+    var free = 0
+    for placement in state.placements where placement.isPlaced {
+      cost += abs(placement.cost)
+      jobs += 1
+      slots += Int(placement.count)
+      if state.problem.options[Int(placement.option)].interruption == .free { free += 1 }
+    }
+    guard jobs > 0 else { return }
+    job = max(job, cost / Double(jobs))
+    slot = max(slot, cost / Double(slots))
+    freeShare = Double(free) / Double(jobs)
+  }
+}
