@@ -4,6 +4,8 @@ public struct SearchProgress: Sendable {
   public var elapsed: Duration = .zero
   /// Cost of the best plan so far; nil before the first one that places every job that must run.
   public var cost: Double?
+  /// How many jobs that must run the best schedule so far leaves out; nil before the first one.
+  public var unplacedJobs: Int?
   /// The best lower bound so far.
   public var bound: Double?
   /// Job answers since the search began.

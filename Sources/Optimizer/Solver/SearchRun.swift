@@ -56,6 +56,8 @@ struct SearchRun {
     let urgent = urgentCheck()
     state = ListScheduling(problem: problem).schedule(
       rows: priced, actual: actual, shouldStop: urgent)
+    // A pass that was cut short leaves out jobs that it had not looked at.
+    if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
     var insertion = Insertion(problem)
     for _ in 0..<3 {
@@ -110,6 +112,7 @@ struct SearchRun {
 
   private mutating func report() {
     progress.elapsed = clock.now - began
+    if progress.unplacedJobs != nil { progress.unplacedJobs = state.unplacedJobs.count }
     let cost = state.unplacedJobs.isEmpty ? problem.fixedCost + state.trueCost : nil
     let bound = problem.fixedCost + prices.bound
     var isBetter = false

@@ -87,7 +87,7 @@ extension Plan {
 }
 
 extension Warning {
-  init(_ shortfall: Shortfall, on horizon: Horizon) {
+  package init(_ shortfall: Shortfall, on horizon: Horizon) {
     self.init(
       code: "infeasible",
       message: "base and idle load alone exceed the grid limit of site "

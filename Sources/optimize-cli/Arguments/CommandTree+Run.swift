@@ -9,11 +9,11 @@ extension CommandTree {
   ///
   /// - Parameters:
   ///   - words: the command line without the program's name.
-  ///   - describing: how errors of other layers appear to the user; `nil` for an error that should
-  ///     not happen, which is reported as internal.
+  ///   - describing: how errors of other layers appear to the user, a failure for each line; empty
+  ///     for an error that should not happen, which is reported as internal.
   func run(
     _ words: [String], streams: CommandStreams = CommandStreams(),
-    describing: (any Error) -> Failure?
+    describing: (any Error) -> [Failure]
   ) -> ExitCode {
     FileDescriptor.ignoreBrokenPipes()
     let early = Console(stream: streams.error, log: ConsoleOptions.guessedLog(words))
@@ -51,7 +51,7 @@ extension CommandTree {
   }
 
   private func report(
-    _ error: any Error, to console: Console, _ describing: (any Error) -> Failure?
+    _ error: any Error, to console: Console, _ describing: (any Error) -> [Failure]
   ) -> ExitCode {
     switch error {
     case let error as UsageError:
@@ -61,11 +61,14 @@ extension CommandTree {
       // The reader went away, as `head` does. It knows; nobody else needs to be told.
       return .cannotCreate
     default:
-      let failure =
-        error as? Failure ?? (error as? OutputError)?.failure ?? describing(error)
-        ?? Failure(.internal, "internal error: \(error)", help: "this is a defect; report it")
-      console.error(failure.message, at: failure.place, help: failure.help)
-      return failure.exitCode
+      let known = error as? Failure ?? (error as? OutputError)?.failure
+      let failures = known.map { [$0] } ?? describing(error)
+      for failure in failures {
+        console.error(failure.message, at: failure.place, help: failure.help)
+      }
+      if let exitCode = failures.first?.exitCode { return exitCode }
+      console.error("internal error: \(error)", help: "this is a defect; report it")
+      return .internal
     }
   }
 }

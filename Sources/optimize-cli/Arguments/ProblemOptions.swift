@@ -1,20 +1,17 @@
+import GridPricing
+
 /// Options that override the scenario.
 struct ProblemOptions: OptionGroup {
-  /// What to do about missing values in a series.
-  enum GapFill: String, CaseIterable, Sendable {
-    case none, hold, interpolate, typical
-  }
-
   static let carbonPrice = Option(
     "carbon-price-per-tonne", value: "X", .number, absence: "as in the scenario",
     help: "Price of a tonne of CO2e, in the scenario's currency.")
   static let gapFill = Option(
-    "gap-fill", value: "RULE", ValueParser<GapFill>.choice, default: "none",
+    "gap-fill", value: "RULE", ValueParser<GapRule>.choice, default: "none",
     help: "How missing values of a series are filled; with none they are an error.")
   static let section = OptionSection("Problem options", [carbonPrice, gapFill])
 
   let carbonPricePerTonne: Double?
-  let gapFill: GapFill
+  let gapFill: GapRule
 
   init(_ arguments: ParsedArguments) {
     carbonPricePerTonne = arguments[Self.carbonPrice]

@@ -21,15 +21,4 @@ struct ProgressReport: Equatable, Sendable {
   }
 
   var elapsedSeconds: Double { elapsed / .seconds(1) }
-
-  /// The number with so many decimals; Foundation's formatting is not worth loading for this.
-  private func fixed(_ number: Double, _ decimals: Int) -> String {
-    let scale = decimals == 1 ? 10 : decimals == 2 ? 100 : 1000
-    let scaled = (number * Double(scale)).rounded()
-    guard abs(scaled) < 1e18 else { return "\(number)" }
-    let units = Int(scaled).magnitude
-    let fraction = String(units % UInt(scale))
-    let zeros = String(repeating: "0", count: decimals - fraction.count)
-    return "\(scaled < 0 ? "-" : "")\(units / UInt(scale)).\(zeros)\(fraction)"
-  }
 }

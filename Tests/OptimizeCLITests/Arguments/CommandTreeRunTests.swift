@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CommandTreeRunTests {
   private func run(
-    _ words: String..., describing: (any Error) -> Failure? = { _ in nil }
+    _ words: String..., describing: (any Error) -> [Failure] = { _ in [] }
   ) throws -> (code: ExitCode, output: String, error: String) {
     let (output, error) = (CapturedStream(), CapturedStream())
     let code = Demo.tree.run(

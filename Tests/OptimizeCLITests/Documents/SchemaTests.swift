@@ -7,7 +7,8 @@ struct SchemaTests {
   @Test func everyNamedSchemaIsAClosedDescribedSchemaOfDraft202012() throws {
     #expect(
       Schema.names == [
-        "scenario", "job", "jobs", "plan", "quote", "compare", "series-inspect", "benchmark",
+        "scenario", "job", "jobs", "plan", "verify", "quote", "compare", "series-inspect",
+        "benchmark",
       ])
     for name in Schema.names {
       let text = try #require(Schema.named(name))
@@ -23,7 +24,9 @@ struct SchemaTests {
     #expect(Schema.named("plans") == nil)
   }
 
-  @Test(arguments: ["scenario", "job", "plan", "quote", "compare", "series-inspect", "benchmark"])
+  @Test(arguments: [
+    "scenario", "job", "plan", "verify", "quote", "compare", "series-inspect", "benchmark",
+  ])
   func everyKeyIsDescribed(name: String) throws {
     let text = try #require(Schema.named(name))
     let schema = try #require(

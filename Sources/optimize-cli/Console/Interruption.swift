@@ -1,0 +1,56 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The signals SIGINT and SIGTERM, taken as the wish to have what there is so far.
+///
+/// Until ``hold()`` a signal ends the program at once: there is nothing worth keeping. From then on
+/// the first one is noted, for a search to end by, and the second one ends the program at once. It
+/// may strike at any moment: documents are written so that it cannot harm them.
+enum Interruption: Sendable {
+  case interrupted, terminated
+
+  var exitCode: ExitCode {
+    switch self {
+    case .interrupted: .interrupted
+    case .terminated: .terminated
+    }
+  }
+
+  /// Takes the signals over, even where the parent process had them ignored, as shells do for what
+  /// they run in the background: whoever sends one by name means it.
+  static func take() {
+    // Touched once here, so that a signal never meets them half made.
+    isHeld.store(false, ordering: .sequentiallyConsistent)
+    noted.store(0, ordering: .sequentiallyConsistent)
+    for number in [SIGINT, SIGTERM] {
+      _ = signal(number) { number in
+        // Only what is safe in a signal handler: atomics and _exit.
+        let isHeld = Interruption.isHeld.load(ordering: .sequentiallyConsistent)
+        let earlier = Interruption.noted.exchange(number, ordering: .sequentiallyConsistent)
+        if !isHeld || earlier != 0 { _exit(128 + number) }
+      }
+    }
+  }
+
+  /// From now on the first signal is only noted.
+  static func hold() { isHeld.store(true, ordering: .sequentiallyConsistent) }
+
+  /// The signal that was noted. May be asked from any thread, and often.
+  static var current: Interruption? {
+    switch noted.load(ordering: .relaxed) {
+    case 0: nil
+    case SIGTERM: .terminated
+    default: .interrupted
+    }
+  }
+
+  private static let isHeld = Atomic<Bool>(false)
+  private static let noted = Atomic<CInt>(0)
+}
