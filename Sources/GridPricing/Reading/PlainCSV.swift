@@ -1,5 +1,6 @@
 /// Our own format: a time column in ISO 8601 with an offset, interval start, equal steps, and value
-/// columns whose header carries the unit. FORMATS.md, item 0.
+/// columns whose header carries the unit. FORMATS.md, item 0. Lines before the header that begin with
+/// `#` are what the file says of itself, for example that it is synthetic; they become notes.
 enum PlainCSV {
   private static let timeNames = ["time", "utc", "timestamp", "datetime"]
 
@@ -60,11 +61,12 @@ enum PlainCSV {
         role: header.role, name: table.header[column.index], unit: header.unit,
         currency: header.currency, basis: header.basis, factor: header.factor,
         steps: spans.steps(values[position]),
-        notes: table.numberNotes
+        notes: table.comments.map { "the file says: \($0)" } + table.numberNotes
           + [header.conversion.note(unit: header.unit, role: header.role)].compactMap(\.self)
           + spans.notes + ignored)
     }
-    return SeriesFormat.Content(format: "plain CSV", columns: found)
+    return SeriesFormat.Content(
+      format: "plain CSV", columns: found, comments: table.comments)
   }
 
   private static func uniqueTimeColumn(_ table: CSVTable) throws(ReadingError) -> Int {
