@@ -19,11 +19,12 @@ extension ObjectShape {
       .optional(
         "gpuScarcityCost", .number(), unit: "currency", "What its GPUs are worth to other jobs."),
       .optional("totalCost", .number(), unit: "currency", "cost + gpuScarcityCost."),
-      .optional("runNowCost", .number(), unit: "currency", "As `cost`, started at once."),
+      .optional(
+        "runNowCost", .number(), unit: "currency", "As `cost`, in one piece as soon as it fits."),
       .optional("reason", .text, "Why it would run then, or does not fit."),
     ])
 
-  /// What `compare --json` prints.
+  /// What `compare --format json` prints.
   static let comparison = ObjectShape(
     name: "the comparison",
     description: "The same scenario under several policies.",
@@ -78,10 +79,12 @@ extension ObjectShape {
       .optional("end", .instant, "The end of the last step."),
       .optional("stepMinutes", .number(.positive()), unit: "min", "The length of most steps."),
       .required("steps", .count, "The number of steps."),
-      .required("gaps", .count, "Steps without a value."),
+      .required("gaps", .count, "Steps without a value or without a row."),
       .optional("minimum", .number(), unit: "as `unit`", "The lowest value."),
       .optional("mean", .number(), unit: "as `unit`", "The mean over time."),
       .optional("maximum", .number(), unit: "as `unit`", "The highest value."),
+      .optional(
+        "negativeHours", .number(.notNegative()), unit: "h", "How long a price is below zero."),
       .required("notes", .list(.text), "What was done to it, in order."),
     ])
 
