@@ -21,7 +21,7 @@ enum AEMOPriceAndDemand {
     var zones: [(name: String, axis: SteppedAxis, values: [Double?])] = []
     var skipped = 0
     while try table.next() {
-      if let kind, CSVTable.key(table.text(kind)) != "trade" {
+      if let kind, !table.cell(kind, is: "TRADE") {
         skipped += 1
         continue
       }

@@ -19,7 +19,7 @@ enum CAISOOASIS {
     var markets: [(name: String, rows: ZoneRows)] = []
     var skipped = 0
     while try table.next() {
-      guard table.cell(component).elementsEqual("LMP".utf8) else {
+      guard table.cell(component, is: "LMP") else {
         skipped += 1
         continue
       }

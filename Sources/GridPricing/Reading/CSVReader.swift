@@ -28,7 +28,7 @@ package struct CSVReader: Sendable {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw ReadingError(file: file, problem: "the file is UTF-16, expected UTF-8 text")
     }
-    if bytes.contains(0) {
+    if bytes.prefix(65_536).contains(0) {
       throw ReadingError(file: file, problem: "the file is binary, expected UTF-8 text")
     }
     self.file = file

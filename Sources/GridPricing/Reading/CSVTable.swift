@@ -93,6 +93,17 @@ package struct CSVTable: Sendable {
 
   package func text(_ index: Int) -> String { String(decoding: cell(index), as: UTF8.self) }
 
+  /// Whether a cell of the current row is an ASCII word, whatever its case.
+  package func cell(_ index: Int, is word: StaticString) -> Bool {
+    let cell = cell(index)
+    guard cell.count == word.utf8CodeUnitCount else { return false }
+    return zip(cell, "\(word)".utf8).allSatisfy { Self.lowercased($0) == Self.lowercased($1) }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    (65...90).contains(byte) ? byte | 32 : byte
+  }
+
   /// The number in a cell; nil where the cell is empty or one of `gaps`.
   ///
   /// - Throws: where it is no number.

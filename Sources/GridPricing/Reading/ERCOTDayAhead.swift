@@ -87,13 +87,14 @@ enum ERCOTDayAhead {
   private static func isFlagged(
     in table: CSVTable, at column: Int
   ) throws(ReadingError) -> Bool {
-    switch CSVTable.key(table.text(column)) {
-    case "y", "true": return true
-    case "n", "false", "": return false
-    default:
-      throw table.error(
-        "DSTFlag is \(ReadingError.quoted(table.cell(column))), expected Y or N", at: column)
+    if table.cell(column, is: "N") || table.cell(column, is: "false")
+      || table.cell(column).isEmpty
+    {
+      return false
     }
+    if table.cell(column, is: "Y") || table.cell(column, is: "true") { return true }
+    throw table.error(
+      "DSTFlag is \(ReadingError.quoted(table.cell(column))), expected Y or N", at: column)
   }
 
   /// `08/05/2025` and `01:00` (or `1`): the hour from 00:00 on.

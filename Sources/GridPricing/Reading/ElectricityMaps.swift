@@ -39,7 +39,7 @@ enum ElectricityMaps {
       for (position, column) in columns.enumerated() {
         zones[index].values[position].append(try intensity(in: &table, at: column))
       }
-      if let estimated, CSVTable.key(table.text(estimated)) == "true" {
+      if let estimated, table.cell(estimated, is: "true") {
         zones[index].estimated += 1
       }
     }

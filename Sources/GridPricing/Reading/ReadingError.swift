@@ -4,6 +4,7 @@
 /// prices.csv:7:22: price_eur_per_mwh is 'abc', expected a number
 /// ```
 public struct ReadingError: Error, Equatable, Sendable {
+  /// What kind of failure it is; decides the exit code.
   public enum Kind: Sendable {
     /// The file is absent or cannot be read (exit code 66).
     case unreadable
@@ -21,8 +22,10 @@ public struct ReadingError: Error, Equatable, Sendable {
   public var problem: String
   /// What the user can do about it, in one line.
   public var help: String?
+  /// Unreadable or malformed.
   public var kind: Kind
 
+  /// An error at a place as exact as is known.
   public init(
     file: String, line: Int? = nil, column: Int? = nil, problem: String, help: String? = nil,
     kind: Kind = .malformed
@@ -30,8 +33,8 @@ public struct ReadingError: Error, Equatable, Sendable {
     self.file = file
     self.line = line
     self.column = column
-    self.problem = problem
-    self.help = help
+    self.problem = Self.oneLine(problem)
+    self.help = help.map(Self.oneLine)
     self.kind = kind
   }
 }
@@ -53,12 +56,20 @@ extension ReadingError {
   }
 
   package static func quoted(_ text: String) -> String {
-    var shown = ""
-    for scalar in text.unicodeScalars.prefix(40) {
-      let isControl = scalar.value < 32 || (127...159).contains(scalar.value)
-      shown.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-    }
+    var shown = String(text.unicodeScalars.prefix(40))
     if text.unicodeScalars.count > 40 { shown += "…" }
-    return "'\(shown)'"
+    return "'\(oneLine(shown))'"
+  }
+
+  /// Names from the input may hold line breaks; a message may not.
+  private static func oneLine(_ text: String) -> String {
+    var line = ""
+    for scalar in text.unicodeScalars {
+      let breaks =
+        scalar.properties.generalCategory == .control
+        || scalar == "\u{2028}" || scalar == "\u{2029}"
+      line.unicodeScalars.append(breaks ? "\u{FFFD}" : scalar)
+    }
+    return line
   }
 }

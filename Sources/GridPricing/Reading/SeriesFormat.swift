@@ -8,6 +8,11 @@ enum SeriesFormat {
   }
 
   static func read(_ bytes: [UInt8], file: String) throws(ReadingError) -> Content {
+    if bytes.starts(with: [0x1F, 0x8B]) || bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+      throw ReadingError(
+        file: file, problem: "the file is a compressed archive, expected the text in it",
+        help: "unpack it first")
+    }
     let first = bytes.drop { $0 <= 32 || [0xEF, 0xBB, 0xBF].contains($0) }.first
     guard let first else {
       throw ReadingError(file: file, problem: "the file is empty, expected a header and rows")

@@ -10,6 +10,7 @@ public struct CarbonIntensitySeries: Sendable {
   /// Base unit: kg CO₂e per kWh.
   public var series: Series<CarbonIntensityDimension>
 
+  /// Intensities in `series`, which takes the role "carbon intensity".
   public init(
     basis: CarbonBasis?, factor: EmissionFactor?, series: Series<CarbonIntensityDimension>
   ) {

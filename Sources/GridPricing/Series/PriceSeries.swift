@@ -11,6 +11,7 @@ public struct PriceSeries: Sendable {
   /// Base unit: currency per kWh.
   public var series: Series<EnergyPriceDimension>
 
+  /// Prices in `series`, which takes the role "price".
   public init(currency: String, series: Series<EnergyPriceDimension>) {
     self.currency = currency
     self.series = series

@@ -15,6 +15,7 @@ public struct Provenance: Equatable, Sendable {
   /// Each transformation and each flaw met, in order.
   public var notes: [String]
 
+  /// A record without notes unless given; the coverage is filled in by ``Series``.
   public init(
     file: String? = nil, sha256: String? = nil, format: String, unit: String,
     timeZone: String = "UTC", coverage: String = "", notes: [String] = []

@@ -5,6 +5,7 @@ public struct Sampled: Equatable, Sendable {
   /// How many slots a gap rule had to fill, wholly or in part.
   public var filledSlots: Int
 
+  /// Values in the base unit, one per slot.
   public init(values: [Double], filledSlots: Int) {
     self.values = values
     self.filledSlots = filledSlots

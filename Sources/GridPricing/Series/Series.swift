@@ -7,17 +7,22 @@
 /// Values are finite and in the base unit of the dimension. Steps ascend and do not overlap; time
 /// that no step covers is a gap, as is a step without a value.
 public struct Series<Dimension>: Sendable {
+  /// A value over an interval.
   public typealias Step = SeriesStep
+  /// One value per slot of a horizon.
   public typealias Sampled = GridPricing.Sampled
 
   /// Ascending, without overlap; empty where the series is constant.
   public let steps: [Step]
+  /// Where the values come from and what was done to them.
   public var provenance: Provenance
   /// What the values are, for messages: "price", "carbon intensity".
   public var role: String
   /// The value at every instant, where the series is constant.
   public let constantValue: Double?
 
+  /// Steps with their provenance, whose coverage is filled in where it is empty.
+  ///
   /// - Precondition: each step ends after its start and not after the next one's start; values are
   ///   finite.
   public init(steps: [Step], provenance: Provenance, role: String = "series") {

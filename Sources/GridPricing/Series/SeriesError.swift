@@ -10,10 +10,13 @@ public struct SeriesError: Error, Equatable, Sendable {
   public var file: String?
   /// The starts of the first missing slots, five at most.
   public var firstMissing: [Instant]
+  /// How many slots are missing.
   public var missingSlots: Int
+  /// How many slots the horizon has.
   public var slots: Int
   /// `start/end` of the series, where a missing slot lies outside it.
   public var coverage: String?
+  /// The rule that could not fill them.
   public var rule: GapRule
 
   /// What the user can do about it, without the word "help".
@@ -31,6 +34,7 @@ public struct SeriesError: Error, Equatable, Sendable {
 }
 
 extension SeriesError: CustomStringConvertible {
+  /// One line: the file, the role, the missing slots and, where it matters, the coverage.
   public var description: String {
     var listed = firstMissing.map(\.description).joined(separator: ", ")
     if missingSlots > firstMissing.count { listed += ", …" }

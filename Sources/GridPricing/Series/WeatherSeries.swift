@@ -11,6 +11,7 @@ public struct WeatherSeries: Sendable {
   /// Base unit: Pa.
   public var pressure: Series<AirPressureDimension>?
 
+  /// What is known; nil is not known.
   public init(
     dryBulb: Series<DryBulbDimension>? = nil, wetBulb: Series<WetBulbDimension>? = nil,
     relativeHumidity: Series<RelativeHumidityDimension>? = nil,

@@ -60,6 +60,13 @@ extension DocumentError: CustomStringConvertible {
   }
 }
 
+extension DocumentError {
+  /// The error as the user sees it, with the exit code of its kind.
+  var failure: Failure {
+    Failure(kind == .unreadable ? .noInput : .badData, at: place, problem, help: help)
+  }
+}
+
 /// Everything that is wrong with the documents of one command, in the order of the files.
 struct DocumentErrors: Error, Equatable, Sendable {
   /// Never empty.

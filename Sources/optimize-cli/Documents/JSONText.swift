@@ -157,7 +157,7 @@ struct JSONText: Sendable {
   /// - Precondition: the value is finite, since JSON has no other numbers.
   static func number(_ value: Double) -> String {
     precondition(value.isFinite, "JSON has no number for \(value)")
-    if abs(value) < Shape.largestInteger, let whole = Int(exactly: value) { return String(whole) }
+    if abs(value) <= Shape.largestInteger, let whole = Int(exactly: value) { return String(whole) }
     return value.description
   }
 

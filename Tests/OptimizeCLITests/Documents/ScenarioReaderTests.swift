@@ -130,6 +130,8 @@ struct ScenarioReaderTests {
     let wrong = DocumentError(file: "b", "is wrong")
     #expect(DocumentErrors([missing]).kind == .unreadable)
     #expect(DocumentErrors([missing, wrong]).kind == .malformed)
+    #expect(missing.failure == Failure(.noInput, at: "a", "is missing"))
+    #expect(wrong.failure == Failure(.badData, at: "b", "is wrong"))
   }
 
   @Test func aListOfNoErrorsStopsTheProgram() async {

@@ -100,5 +100,6 @@ extension ObjectShape {
       .required(
         "pue", .number(NumberRange(minimum: 1, maximum: 1000)),
         "Facility power over IT power, conversion losses included."),
-    ])
+    ],
+    kindKey: "kind")
 }

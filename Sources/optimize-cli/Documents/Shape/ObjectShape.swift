@@ -6,6 +6,8 @@ struct ObjectShape: Sendable {
   var keys: [Key]
   /// Keys that belong to later versions: refused, but not as unknown.
   var later: [String] = []
+  /// The key whose words of later versions bring keys of their own.
+  var kindKey: String?
   var rules: [KeyRule] = []
 
   func key(_ name: String) -> Key? { keys.first { $0.name == name } }

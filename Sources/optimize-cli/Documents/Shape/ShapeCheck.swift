@@ -57,7 +57,7 @@ struct ShapeCheck {
   private mutating func checkObject(
     _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape
   ) {
-    if let (key, value) = laterWord(members, shape) {
+    if let (key, value) = laterKind(members, shape) {
       // A kind of a later version brings keys of its own: one error says it all.
       descend(.key(key.name), value, key.shape)
       return
@@ -86,17 +86,16 @@ struct ShapeCheck {
     for rule in shape.rules where !check(rule, node, members, shape) { return }
   }
 
-  private func laterWord(
+  /// The kind of the object, where it belongs to a later version.
+  private func laterKind(
     _ members: [JSONNode.Member], _ shape: ObjectShape
   ) -> (Key, JSONNode)? {
-    for member in members {
-      if let key = shape.key(member.key), case .word(_, let later) = key.shape, !later.isEmpty,
-        let word = member.value.string, later.contains(word)
-      {
-        return (key, member.value)
-      }
-    }
-    return nil
+    guard let name = shape.kindKey, let key = shape.key(name),
+      case .word(_, let later) = key.shape,
+      let value = members.first(where: { $0.key == name })?.value, let word = value.string,
+      later.contains(word)
+    else { return nil }
+    return (key, value)
   }
 
   /// Whether the rule is kept; the first that is not says enough.
