@@ -13,15 +13,19 @@ extension ObjectShape {
       .optional("pool", .name, "The pool it would use."),
       .optional("segments", .list(.object(segment)), "When it would run."),
       .optional("finish", .instant, "When it would end."),
+      .required("currency", .currency, "The currency of all amounts."),
       .optional("cost", .number(), unit: "currency", "Energy and carbon of the power it adds."),
       .optional("energyKWh", .number(), unit: "kWh", "Facility energy of the power it adds."),
       .optional("emissionsKg", .number(), unit: "kg CO2e", "Emissions of the power it adds."),
       .optional(
-        "gpuScarcityCost", .number(), unit: "currency", "What its GPUs are worth to other jobs."),
-      .optional("totalCost", .number(), unit: "currency", "cost + gpuScarcityCost."),
+        "gpuScarcityCost", .number(), unit: "currency",
+        "What its GPUs and power are worth to other jobs. Absent: the plan has no shadow prices."),
+      .optional(
+        "totalCost", .number(), unit: "currency",
+        "cost + gpuScarcityCost: the market price of the job."),
       .optional(
         "runNowCost", .number(), unit: "currency", "As `cost`, in one piece as soon as it fits."),
-      .optional("reason", .text, "Why it would run then, or does not fit."),
+      .required("reason", .text, "Why it would run then, or what is short."),
     ])
 
   /// What `compare --format json` prints.
