@@ -1,0 +1,107 @@
+import GridPricing
+
+/// One policy at work: the jobs it has placed so far and what they leave free.
+struct BaselineRun {
+  let problem: Problem
+  let compiled: CompiledProblem
+  private(set) var timetable: BaselineTimetable
+  private var assignments: [Assignment?]
+  private var lateJobs = 0
+
+  init(_ problem: Problem) {
+    self.problem = problem
+    compiled = problem.compiled
+    timetable = BaselineTimetable(problem.compiled)
+    assignments = [Assignment?](repeating: nil, count: problem.jobs.count)
+  }
+
+  /// Jobs by release, then by their order in the problem.
+  var releaseOrder: [Int] {
+    let start = problem.horizon.start
+    let keys = problem.jobs.map { ($0.release ?? start).milliseconds }
+    return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+  }
+
+  /// Jobs by deadline, then by release, then by their order in the problem.
+  var deadlineOrder: [Int] {
+    let horizon = problem.horizon
+    let keys = problem.jobs.map { job in
+      (
+        min(job.deadline ?? horizon.end, horizon.end).milliseconds,
+        (job.release ?? horizon.start).milliseconds
+      )
+    }
+    return keys.indices.sorted {
+      (keys[$0].0, keys[$0].1, $0) < (keys[$1].0, keys[$1].1, $1)
+    }
+  }
+
+  var result: BaselineSchedule {
+    let beyond = assignments.indices.filter { assignments[$0] == nil }
+    return BaselineSchedule(
+      schedule: Schedule(assignments: assignments), lateJobs: lateJobs + beyond.count,
+      beyondHorizon: beyond)
+  }
+
+  /// Places a job in one piece at its earliest start, whatever its deadline, at the site where that
+  /// is earliest; leaves it out where none is inside the horizon.
+  mutating func startEarly(_ job: Int) {
+    var best: (option: CompiledOption, start: Int)?
+    for number in compiled.jobs[job].options {
+      let option = compiled.options[number]
+      let last = best.map { $0.start - 1 } ?? Int.max
+      let start = timetable.earliestStart(
+        option, from: option.firstSlot, through: min(last, compiled.slotCount - option.slots))
+      if let start { best = (option, start) }
+    }
+    guard let (option, start) = best else { return }
+    place(option, [start..<start + option.slots], lastFraction: option.lastFraction)
+  }
+
+  mutating func place(_ option: CompiledOption, _ runs: [Range<Int>], lastFraction: Double) {
+    timetable.hold(option, runs, lastFraction: lastFraction)
+    assignments[option.job] = Assignment(
+      site: option.site, pool: compiled.poolNumber[option.pool], runs: runs)
+    let lastSlot = runs[runs.count - 1].upperBound - 1
+    if lastSlot > option.window.lastSlot(endingWith: lastFraction) { lateJobs += 1 }
+  }
+}
+
+/// What price-only, carbon-only and wait-awhile look at: one number per site and slot.
+struct BaselineSignal {
+  enum Kind { case price, carbon }
+
+  /// By site and slot.
+  let values: [[Double]]
+  /// Running sums by site, from zero, one more than slots.
+  private let sums: [[Double]]
+  /// Means closer than this are equal, so that rounding never moves a job.
+  private let tolerances: [Double]
+
+  init(_ problem: Problem, _ kind: Kind) {
+    values = problem.signals.map { signals in
+      switch kind {
+      case .price: signals.pricePerKWh
+      case .carbon: signals.carbonKgPerKWh ?? signals.pricePerKWh
+      }
+    }
+    sums = values.map { row in
+      var sum = 0.0
+      return [0]
+        + row.map { value in
+          sum += value
+          return sum
+        }
+    }
+    tolerances = values.map { row in 1e-12 * row.reduce(0) { $0 + abs($1) } }
+  }
+
+  func tolerance(_ site: Int) -> Double { tolerances[site] }
+
+  /// The signal summed over a run in one piece, its last slot by the part that is used.
+  func sum(_ option: CompiledOption, from start: Int) -> Double {
+    let end = start + option.slots
+    return sums[option.site][end] - sums[option.site][start]
+      - (1 - option.lastFraction) * values[option.site][end - 1]
+  }
+}
