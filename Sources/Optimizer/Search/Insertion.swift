@@ -60,6 +60,33 @@ struct Insertion {
             // The first slot after the last one that is taken; starts before it are out.
             var open = option.firstSlot
             let last = option.slots - 1
+            if !isLimited && option.lastFraction == 1 {
+              let row = unsafe free.baseAddress! + gpuRow
+              let needed = option.gpus
+              let kW = option.addedKW
+              let energyEnd = unsafe energy.baseAddress! + energyRow + 1
+              let energyStart = unsafe energy.baseAddress! + energyRow - last
+              let gpuEnd = unsafe gpu.baseAddress! + priceRow + 1
+              let gpuStart = unsafe gpu.baseAddress! + priceRow - last
+              var slot = option.firstSlot
+              let end = option.endSlot
+              while slot < end {
+                if unsafe row[slot] < needed {
+                  open = slot + 1
+                  if open > option.latestStart { break }
+                } else if slot - last >= open {
+                  let cost =
+                    unsafe kW * (energyEnd[slot] - energyStart[slot])
+                    + gpus * (gpuEnd[slot] - gpuStart[slot])
+                  if cost < best {
+                    best = cost
+                    bestStart = slot - last
+                  }
+                }
+                slot += 1
+              }
+              return bestStart < 0 ? nil : (bestStart, best)
+            }
             let part = 1 - option.lastFraction
             for slot in option.firstSlot..<option.endSlot {
               if unsafe free[gpuRow + slot] < option.gpus {
@@ -165,9 +192,8 @@ struct Insertion {
     _ number: Int, slots: [Int32], _ lastFraction: Double, _ cost: Double
   ) -> Placement {
     var placement = Placement(
-      option: Int32(number), start: slots[0], count: Int32(slots.count),
-      lastFraction: lastFraction, cost: cost)
-    if Int(slots[slots.count - 1] - slots[0]) + 1 != slots.count { placement.slots = slots }
+      option: Int32(number), slots: slots, lastFraction: lastFraction)
+    placement.cost = cost
     return placement
   }
 }

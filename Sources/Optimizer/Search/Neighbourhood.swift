@@ -39,6 +39,22 @@ struct Neighbourhood: Sendable {
     self.members = members
   }
 
+  /// The jobs that hold GPUs of a pool in a slot.
+  func holders(
+    of pool: Int, in slot: Int, _ state: borrowing SearchState, into found: inout [Int]
+  ) {
+    found.removeAll(keepingCapacity: true)
+    let index = slot / stretch
+    for member in offsets[index]..<offsets[index + 1] {
+      let job = Int(members[member])
+      let placement = state.placements[job]
+      guard placement.isPlaced, problem.options[Int(placement.option)].pool == pool,
+        placement.holds(slot)
+      else { continue }
+      found.append(job)
+    }
+  }
+
   /// Up to `count` different jobs that run near a random instant of a random job, that job first,
   /// or that are left out and could run there.
   func sample(
@@ -74,6 +90,12 @@ struct Neighbourhood: Sendable {
 }
 
 extension Placement {
+  /// Whether the job holds its GPUs in a slot.
+  func holds(_ slot: Int) -> Bool {
+    if slots.isEmpty { return Int(start) <= slot && slot < Int(start + count) }
+    return slots.contains(Int32(slot))
+  }
+
   /// Whether the job holds GPUs around a slot; one that is left out could run anywhere.
   func runs(near slot: Int) -> Bool {
     guard isPlaced else { return true }

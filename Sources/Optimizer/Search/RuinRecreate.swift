@@ -67,20 +67,18 @@ struct RuinRecreate {
   }
 
   private mutating func move(_ temperature: Double) {
-    let count = 2 + random.below(9)
-    neighbourhood.sample(
-      min(count, state.placements.count), spread: 1 + random.below(12), state, &random,
-      into: &sampled)
     let costBefore = state.cost
     removed.removeAll(keepingCapacity: true)
-    for job in sampled {
-      removed.append((job, state.placements[job]))
-      state.leaveOut(job)
-    }
     let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
-    order()
+    var first = 0
+    if random.below(100) < Tuning.directed, eject() {
+      first = 1
+    } else {
+      ruin()
+    }
+    order(from: first)
     let usesPrices = random.below(4) == 0
-    for (job, _) in removed {
+    for (job, _) in removed[first...] {
       guard
         var placement = insertion.best(
           state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual)
@@ -102,18 +100,76 @@ struct RuinRecreate {
     }
   }
 
+  /// Takes out a few jobs that run around one instant.
+  private mutating func ruin() {
+    let count = 2 + random.below(9)
+    neighbourhood.sample(
+      min(count, state.placements.count), spread: 1 + random.below(12), state, &random,
+      into: &sampled)
+    for job in sampled { takeOut(job) }
+  }
+
+  private mutating func takeOut(_ job: Int) {
+    removed.append((job, state.placements[job]))
+    state.leaveOut(job)
+  }
+
+  /// Gives one job a better place than it has, and takes out whoever is in the way.
+  ///
+  /// - Returns: false where nothing was changed.
+  private mutating func eject() -> Bool {
+    let job = random.below(state.placements.count)
+    let problem = state.problem
+    let old = state.placements[job]
+    let options = problem.jobs[job].options
+    let number = options.lowerBound + random.below(options.count)
+    let option = problem.options[number]
+    guard option.interruption == .never, !problem.isPowerLimited[option.site] else { return false }
+    var best: Placement?
+    var bestPriced = Double.infinity
+    for _ in 0..<3 {
+      let start = option.firstSlot + random.below(option.latestStart - option.firstSlot + 1)
+      var candidate = Placement(
+        option: Int32(number), start: Int32(start), count: Int32(option.slots),
+        lastFraction: option.lastFraction)
+      candidate.cost = candidate.actualCost(problem, actual)
+      guard candidate.cost < old.cost, candidate != old else { continue }
+      let cost = candidate.actualCost(problem, priced)
+      if cost < bestPriced {
+        best = candidate
+        bestPriced = cost
+      }
+    }
+    guard let best else { return false }
+    takeOut(job)
+    let row = option.pool * problem.slotCount
+    for slot in Int(best.start)..<Int(best.start + best.count) {
+      while state.occupancy.freeGPUs[row + slot] < option.gpus {
+        neighbourhood.holders(of: option.pool, in: slot, state, into: &sampled)
+        if sampled.isEmpty || removed.count > 8 {
+          undo()
+          removed.removeAll(keepingCapacity: true)
+          return false
+        }
+        takeOut(sampled[random.below(sampled.count)])
+      }
+    }
+    state.place(job, best)
+    return true
+  }
+
   private mutating func undo() {
     for (job, _) in removed { state.leaveOut(job) }
     for (job, placement) in removed { state.place(job, placement) }
   }
 
   /// Sorts the removed jobs: largest first, tightest first, or at random.
-  private mutating func order() {
+  private mutating func order(from first: Int) {
     let problem = state.problem
     switch random.below(3) {
-    case 0: removed.sort { problem.jobs[$0.job].gpuHours > problem.jobs[$1.job].gpuHours }
-    case 1: removed.sort { problem.slack($0.job) < problem.slack($1.job) }
-    default: removed.shuffle(using: &random)
+    case 0: removed[first...].sort { problem.jobs[$0.job].gpuHours > problem.jobs[$1.job].gpuHours }
+    case 1: removed[first...].sort { problem.slack($0.job) < problem.slack($1.job) }
+    default: removed[first...].shuffle(using: &random)
     }
   }
 }

@@ -45,6 +45,7 @@ struct SearchRun {
       prices.pass(upper: nil)
       spend(problem.jobs.count)
       if prices.passes % 16 == 0 { checkUrgent() }
+      if prices.passes % 40 == 0 { report() }
     }
     report()
   }
@@ -73,14 +74,22 @@ struct SearchRun {
     let average = state.placements.reduce(0) { $0 + abs($1.cost) } / Double(max(1, problem.jobs.count))
     let moves = Tuning.moves << min(cycle, Tuning.doublings)
     cycle += 1
-    let plan = RuinRecreate.Cycle(
-      moves: moves, startTemperature: Tuning.hot * average, endTemperature: Tuning.cold * average)
+    let cycle = cycle
+    let rows = actual
     let urgent = urgentCheck()
     let current = islands
     let start = state.placements
     islands = ParallelBlocks(threads: parameters.threads).map(current.count) { index in
       var island = current[index]
       island.restart(from: start)
+      let hot = Tuning.hots[(cycle + index) % Tuning.hots.count]
+      let plan = RuinRecreate.Cycle(
+        moves: moves, startTemperature: hot * average, endTemperature: hot * Tuning.cold * average)
+      if var exchange = SlotExchange(island.state, seed: UInt64(cycle * 64 + index)) {
+        let t = Tuning.xhot * average
+        exchange.anneal(moves: moves * Tuning.xmoves, from: t, to: t * Tuning.xcold, shouldStop: urgent)
+        island.restart(from: exchange.result(actual: rows))
+      }
       island.run(plan, shouldStop: urgent)
       return island
     }
@@ -146,9 +155,14 @@ struct SearchRun {
 import Foundation
 enum Tuning {
   static let env = ProcessInfo.processInfo.environment
+  static let directed = Int(env["DIR"] ?? "50")!
+  static let xpair = Int(env["XPAIR"] ?? "8")!
+  static let xhot = Double(env["XHOT"] ?? "0.01")!
+  static let xcold = Double(env["XCOLD"] ?? "0.001")!
+  static let xmoves = Int(env["XMOVES"] ?? "20")!
   static let islands = Int(env["ISL"] ?? "2")!
   static let moves = Int(env["MOVES"] ?? "20000")!
   static let doublings = Int(env["DBL"] ?? "5")!
-  static let hot = Double(env["HOT"] ?? "0.03")!
-  static let cold = Double(env["COLD"] ?? "0.0005")!
+  static let hots = (env["HOTS"] ?? "0.03").split(separator: ",").map { Double($0)! }
+  static let cold = Double(env["COLD"] ?? "0.02")!
 }

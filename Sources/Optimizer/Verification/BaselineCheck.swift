@@ -1,0 +1,115 @@
+/// Checks the run-now baseline, each job's part in it, and what the plan claims to save.
+struct BaselineCheck {
+  let plan: PlanDocument
+  let facts: ScenarioFacts
+  let lists: ListCheck
+  let planSums: LedgerSums
+  let runNow: RunNow
+  let ledger: Ledger
+  let sums: LedgerSums
+
+  init(_ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, planSums: LedgerSums) {
+    self.plan = plan
+    self.facts = facts
+    self.lists = lists
+    self.planSums = planSums
+    runNow = RunNow(facts)
+    ledger = Ledger(facts, runNow.held)
+    sums = LedgerSums(ledger, facts, declined: [])
+  }
+
+  /// The baseline as it should be.
+  var recomputed: PlanDocument.BaselineFigures {
+    PlanDocument.BaselineFigures(
+      lateJobs: runNow.lateJobs, objective: sums.objective(currency: facts.objective.currency),
+      totals: sums.totals)
+  }
+
+  func run(_ findings: inout Findings) {
+    if let baseline = plan.baseline { checkBaseline(baseline, &findings) }
+    checkJobs(&findings)
+    checkSavings(&findings)
+  }
+
+  private func checkBaseline(
+    _ baseline: PlanDocument.BaselineFigures, _ findings: inout Findings
+  ) {
+    if baseline.policy != "run-now" {
+      findings.add(
+        .baseline, .document(field: "baseline.policy"),
+        "claimed \(quoted(baseline.policy)), expected \"run-now\"")
+    }
+    if baseline.lateJobs != runNow.lateJobs {
+      findings.add(
+        .baseline, .document(field: "baseline.lateJobs"),
+        "claimed \(baseline.lateJobs), recomputed \(runNow.lateJobs)")
+    }
+    FigureCheck.compare(
+      baseline.objective, with: sums, path: "baseline.objective", .baseline, &findings)
+    FigureCheck.compare(baseline.totals, with: sums, path: "baseline.totals", .baseline, &findings)
+    let warning = "baseline-beyond-horizon"
+    let isWarned = plan.warnings.contains { $0.code == warning }
+    if runNow.jobsBeyondHorizon > 0, !isWarned, plan.status != .infeasible {
+      findings.add(
+        .warning, .document(field: "warnings"),
+        "claimed no \(warning), \(runNow.jobsBeyondHorizon) jobs of run-now end beyond the horizon")
+    }
+  }
+
+  /// Jobs without a place in the baseline have no run-now figures; without a baseline none has.
+  private func checkJobs(_ findings: inout Findings) {
+    for (number, job) in facts.jobs.enumerated() {
+      guard let position = lists.jobEntries[number] else { continue }
+      let entry = plan.jobs[position]
+      let shares = plan.baseline == nil ? nil : ledger.jobs[number]
+      findings.compare(
+        entry.runNowCost, with: shares?.cost, .runNowCost, .job(id: job.id, field: "runNowCost"))
+      findings.compare(
+        entry.runNowEmissionsKg, with: shares?.emissionsKg, .runNowEmissions,
+        .job(id: job.id, field: "runNowEmissionsKg"))
+    }
+  }
+
+  // MARK: Savings
+
+  private func checkSavings(_ findings: inout Findings) {
+    let isWhole = plan.status == .optimal || plan.status == .feasible
+    let isComparable = isWhole && runNow.jobsBeyondHorizon == 0
+    guard let savings = plan.savings else {
+      if isComparable {
+        findings.add(.absent, .document(field: "savings"), "claimed none, expected savings")
+      }
+      return
+    }
+    guard isComparable else {
+      let why = isWhole ? "run-now has work beyond the horizon" : "the plan is not whole"
+      findings.add(.unexpected, .document(field: "savings"), "claimed savings, but " + why)
+      return
+    }
+    compare(savings.costPercent, "costPercent", sums.total, planSums.total, &findings)
+    compare(
+      savings.emissionsPercent, "emissionsPercent", sums.emissionsKg, planSums.emissionsKg,
+      &findings)
+    compare(savings.energyPercent, "energyPercent", sums.energyKWh, planSums.energyKWh, &findings)
+  }
+
+  /// 100 × (baseline − plan) / |baseline|, absent where the baseline is zero or unknown.
+  private func compare(
+    _ claimed: Double?, _ field: String, _ baseline: Tally?, _ planned: Tally?,
+    _ findings: inout Findings
+  ) {
+    let place = Violation.Place.document(field: "savings.\(field)")
+    guard let baseline, let planned, baseline.magnitude > 0 else {
+      findings.compare(claimed, with: nil, .savings, place)
+      return
+    }
+    let base = abs(baseline.value)
+    if base <= Tolerance.arithmetic * baseline.magnitude {
+      return  // Zero but for rounding: a percentage of it says nothing, its absence is no flaw.
+    }
+    let percent = 100 * (baseline.value - planned.value) / base
+    // Both figures may be off by their own tolerance.
+    let slack = 100 * Tolerance.relative * (baseline.magnitude + planned.magnitude) / base
+    findings.compare(claimed, with: Tally(percent), .savings, place, slack: slack)
+  }
+}

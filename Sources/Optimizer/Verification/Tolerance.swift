@@ -1,0 +1,77 @@
+/// How far a claim may lie from the recomputed value, and why.
+enum Tolerance {
+  /// Of money, energy, power and emissions, relative to the sum of the absolute terms.
+  ///
+  /// A run's length may be taken as whole within 1e-6 of a slot, so figures may differ by that much;
+  /// the order of additions changes only the last of 15 digits.
+  static let relative = 1e-6
+
+  /// The rounding that is left where terms cancel: of sums, relative to their absolute terms.
+  static let rounding = 1e-12
+
+  /// Per segment edge: the document rounds instants to the nearest millisecond.
+  static let edgeMilliseconds: Int64 = 1
+
+  /// In slots: running times closer than this to whole slots, and deadlines missed by less, are met.
+  ///
+  /// Hours such as 0.3333333 stand for a third.
+  static let slots = 1e-6
+
+  /// Of the grid limit, in its own units: sums of many jobs differ by their order.
+  static let gridLimit = 1e-9
+
+  /// Of figures that follow from claimed numbers by one subtraction or division.
+  static let arithmetic = 1e-9
+
+  /// The largest shadow price, per MWh or GPU-hour, of which sums are still exact enough to matter.
+  static let largestPrice = 1e12
+
+  /// The terms of a bound may cancel to this part of their size, not further: rounding, relative to
+  /// their size, then stays below 1e-6 of the plan's costs.
+  static let cancellation = 1e6
+
+  /// The gap up to which a plan may call itself optimal.
+  static let optimalGap = 1e-6
+
+  /// Costs below this part of the sum of absolute costs are negligible: no gap relates to them.
+  static let negligible = 1e-6
+}
+
+/// A sum, and the sum of the absolute terms: the measure of what rounding may do to it.
+struct Tally: Equatable {
+  var value = 0.0
+  var magnitude = 0.0
+
+  init() {}
+
+  init(_ value: Double) { add(value) }
+
+  mutating func add(_ term: Double) {
+    value += term
+    magnitude += abs(term)
+  }
+
+  mutating func add(_ other: Tally) {
+    value += other.value
+    magnitude += other.magnitude
+  }
+
+  static func * (tally: Tally, factor: Double) -> Tally {
+    var scaled = Tally()
+    scaled.value = tally.value * factor
+    scaled.magnitude = tally.magnitude * abs(factor)
+    return scaled
+  }
+
+  static func + (left: Tally, right: Tally) -> Tally {
+    var sum = left
+    sum.add(right)
+    return sum
+  }
+
+  /// Whether `claimed` is this sum, as near as the tolerance and `slack` ask.
+  func admits(_ claimed: Double, slack: Double = 0) -> Bool {
+    let allowed = Tolerance.relative * magnitude + slack
+    return allowed.isFinite ? abs(claimed - value) <= allowed : claimed == value
+  }
+}

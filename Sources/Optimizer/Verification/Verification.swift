@@ -1,0 +1,96 @@
+import GridPricing
+
+/// Judges a plan by the scenario alone.
+///
+/// Every number of a plan follows from the scenario and the segments of its jobs. This type works
+/// all of them out again, slot by slot, and shares nothing with the search that made the plan:
+/// neither its compiled arrays nor its evaluation.
+///
+/// ```swift
+/// let report = Verification(of: problem).report(on: plan)
+/// for violation in report.violations { print(violation) }
+/// // job "train-llm", cost: claimed 41.2, recomputed 40.8 [job-cost]
+/// ```
+/// A plan that is any value of ``PlanDocument`` gets a report, however wrong it is.
+public struct Verification: Sendable {
+  private let problem: Problem
+  private let gaps: GapRule
+
+  /// - Parameters:
+  ///   - problem: the problem with the settings of the plan applied.
+  ///   - gaps: the rule by which missing values in the problem's series were filled.
+  public init(of problem: Problem, gaps: GapRule = .none) {
+    self.problem = problem
+    self.gaps = gaps
+  }
+
+  /// Everything in `plan` that does not hold.
+  ///
+  /// - Complexity: O(jobs × slots of their windows) for rigid jobs, more for preemptible ones;
+  ///   memory for the occupied slots of one job at a time beyond O(jobs + sites × slots).
+  public func report(on plan: PlanDocument) -> VerificationReport {
+    do {
+      let facts = try ScenarioFacts(
+        jobs: problem.jobs, sites: problem.sites, horizon: problem.horizon,
+        objective: problem.objective, gaps: gaps)
+      return Self.report(on: plan, facts)
+    } catch {
+      return unreadable(plan, error)
+    }
+  }
+
+  private static func report(
+    on plan: PlanDocument, _ facts: ScenarioFacts
+  ) -> VerificationReport {
+    var findings = Findings()
+    let lists = ListCheck(plan, facts, &findings)
+    DocumentCheck(plan: plan, facts: facts, lists: lists).run(&findings)
+
+    // What the jobs hold, and what follows from it.
+    let held = WorkCheck(plan: plan, facts: facts, lists: lists).run(&findings)
+    let ledger = Ledger(facts, held)
+    let sums = LedgerSums(ledger, facts, declined: declinedValues(plan, facts, lists))
+    FeasibilityCheck(facts: facts, ledger: ledger).run(&findings)
+    FigureCheck(plan: plan, facts: facts, lists: lists, ledger: ledger, sums: sums).run(&findings)
+
+    let baseline = BaselineCheck(plan, facts, lists, planSums: sums)
+    baseline.run(&findings)
+    var bound = BoundCheck(plan, facts, lists, sums: sums)
+    bound.run(&findings)
+
+    return VerificationReport(
+      violations: findings.violations, checkedBound: bound.checked,
+      figures: RecomputedFigures(
+        objective: sums.objective(currency: facts.objective.currency), totals: sums.totals,
+        baseline: baseline.recomputed, pricesLower: bound.pricesLower),
+      notes: bound.notes)
+  }
+
+  /// What leaving jobs out costs: the values of those that the plan declines.
+  private static func declinedValues(
+    _ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck
+  ) -> [Double] {
+    facts.jobs.indices.compactMap { number in
+      guard let entry = lists.jobEntries[number], plan.jobs[entry].status == .declined else {
+        return nil
+      }
+      return facts.jobs[number].value?.amount
+    }
+  }
+
+  /// The gap rule is not the one that the problem was checked with.
+  private func unreadable(_ plan: PlanDocument, _ error: SeriesError) -> VerificationReport {
+    let currency = problem.objective.currency
+    let violation = Violation(
+      code: .settings, place: .document(field: "settings.gapFill"), message: error.description)
+    let objective = PlanDocument.ObjectiveFigures(currency: currency)
+    let totals = PlanDocument.TotalFigures()
+    return VerificationReport(
+      violations: [violation], checkedBound: plan.bound == nil ? .absent : .claimed,
+      figures: RecomputedFigures(
+        objective: objective, totals: totals,
+        baseline: PlanDocument.BaselineFigures(lateJobs: 0, objective: objective, totals: totals),
+        pricesLower: nil),
+      notes: [])
+  }
+}
