@@ -1,8 +1,9 @@
 /// One pass over the rows of a CSV file, as bytes.
 ///
 /// Comma, semicolon or tab is chosen by the first row; fields may be quoted and then hold delimiters,
-/// line breaks and doubled quotes; line ends are LF, CRLF or CR; a byte-order mark and blank lines
-/// are skipped. A cell is a slice of the file: no string is built.
+/// line breaks and doubled quotes; line ends are LF, CRLF or CR; a byte-order mark, blank lines and
+/// lines before the first row that begin with `#` are skipped. A cell is a slice of the file: no
+/// string is built.
 package struct CSVReader: Sendable {
   private struct Field {
     var start: Int
@@ -11,9 +12,11 @@ package struct CSVReader: Sendable {
   }
 
   package let file: String
-  package let delimiter: UInt8
+  package private(set) var delimiter: UInt8
   /// The line on which the current row begins, counted from 1.
   package private(set) var line = 0
+  /// The lines before the first row that begin with `#`, without it and the spaces around.
+  package private(set) var comments: [String] = []
   private let bytes: [UInt8]
   private var position: Int
   private var nextLine = 1
@@ -31,7 +34,35 @@ package struct CSVReader: Sendable {
     self.file = file
     self.bytes = bytes
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    delimiter = UInt8(ascii: ",")
+    skipComments()
     delimiter = Self.delimiter(of: bytes[position...])
+  }
+
+  private mutating func skipComments() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case 10, 13:
+        position = afterLineEnd(position)
+      case UInt8(ascii: "#"):
+        let end = bytes[position...].firstIndex { $0 == 10 || $0 == 13 } ?? bytes.count
+        let text = bytes[(position + 1)..<end]
+        if comments.count < Self.mostComments { comments.append(Self.comment(text)) }
+        position = end < bytes.count ? afterLineEnd(end) : end
+      default: return
+      }
+    }
+  }
+
+  /// What is kept of comments, so that a hostile file cannot fill reports with them.
+  private static let mostComments = 16
+  private static let longestComment = 400
+
+  private static func comment(_ bytes: ArraySlice<UInt8>) -> String {
+    let isSpace = { (byte: UInt8) in byte == 32 || byte == 9 }
+    let text = bytes.drop(while: isSpace).prefix(longestComment)
+    let end = text.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? text.startIndex
+    return String(decoding: text[..<end], as: UTF8.self)
   }
 
   /// The number of fields in the current row.

@@ -24,6 +24,8 @@ package struct CSVTable: Sendable {
   }
 
   package var file: String { reader.file }
+  /// What the file says of itself in lines before the header that begin with `#`.
+  package var comments: [String] { reader.comments }
   /// The line of the current row.
   package var line: Int { reader.line }
   /// What was done to read the numbers.

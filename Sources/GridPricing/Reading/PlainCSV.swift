@@ -1,6 +1,10 @@
 /// Our own format: a time column in ISO 8601 with an offset, interval start, equal steps, and value
-/// columns whose header carries the unit. FORMATS.md, item 0.
-enum PlainCSV {
+/// columns whose header carries the unit. FORMATS.md, item 0. Lines before the header that begin with
+/// `#` are what the file says of itself, for example that it is synthetic; they become notes.
+package enum PlainCSV {
+  /// How the provenance of a column repeats what its file says of itself.
+  package static func note(ofComment comment: String) -> String { "the file says: \(comment)" }
+
   private static let timeNames = ["time", "utc", "timestamp", "datetime"]
 
   /// Whether the header has a time column and at least one quantity with its unit.
@@ -60,11 +64,12 @@ enum PlainCSV {
         role: header.role, name: table.header[column.index], unit: header.unit,
         currency: header.currency, basis: header.basis, factor: header.factor,
         steps: spans.steps(values[position]),
-        notes: table.numberNotes
+        notes: table.comments.map(note) + table.numberNotes
           + [header.conversion.note(unit: header.unit, role: header.role)].compactMap(\.self)
           + spans.notes + ignored)
     }
-    return SeriesFormat.Content(format: "plain CSV", columns: found)
+    return SeriesFormat.Content(
+      format: "plain CSV", columns: found, comments: table.comments)
   }
 
   private static func uniqueTimeColumn(_ table: CSVTable) throws(ReadingError) -> Int {

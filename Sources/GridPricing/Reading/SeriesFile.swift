@@ -11,6 +11,8 @@ package struct SeriesFile: Sendable {
   package let format: String
   /// Everything the file holds, in the order of the file.
   package let columns: [SourceColumn]
+  /// What the file says of itself in lines before the header that begin with `#`.
+  package let comments: [String]
 
   /// - Throws: ``ReadingError``, `unreadable` where there is no such file.
   package static func read(contentsOf url: URL) throws(ReadingError) -> SeriesFile {
@@ -21,7 +23,8 @@ package struct SeriesFile: Sendable {
   package static func read(bytes: [UInt8], file: String) throws(ReadingError) -> SeriesFile {
     let content = try SeriesFormat.read(bytes, file: file)
     return SeriesFile(
-      file: file, sha256: Digest.sha256(bytes), format: content.format, columns: content.columns)
+      file: file, sha256: Digest.sha256(bytes), format: content.format, columns: content.columns,
+      comments: content.comments)
   }
 
   func provenance(of column: SourceColumn, notes: [String]) -> Provenance {

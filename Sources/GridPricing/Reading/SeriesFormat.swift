@@ -4,6 +4,7 @@ enum SeriesFormat {
   struct Content {
     var format: String
     var columns: [SourceColumn]
+    var comments: [String] = []
   }
 
   static func read(_ bytes: [UInt8], file: String) throws(ReadingError) -> Content {

@@ -10,9 +10,13 @@ package enum SeriesWriter {
   ///
   /// Steps longer than the grid are repeated, which leaves the step function as it is.
   ///
+  /// - Parameter comments: lines to put before the header, each after a `#`; those of a source that
+  ///   says it is synthetic must not get lost.
   /// - Throws: where there are no steps, two columns would have the same header, or the grid would
   ///   be finer than a second.
-  package static func plainCSV(_ columns: [SourceColumn]) throws(Problem) -> String {
+  package static func plainCSV(
+    _ columns: [SourceColumn], comments: [String] = []
+  ) throws(Problem) -> String {
     let headers = columns.map(header)
     for (index, header) in headers.enumerated() where headers[..<index].contains(header) {
       throw Problem(
@@ -30,7 +34,8 @@ package enum SeriesWriter {
     guard grid >= 1000 else {
       throw Problem(description: "the steps share no grid of at least a second, expected one")
     }
-    var text = (["time"] + headers).joined(separator: ",") + "\n"
+    var text = comments.map { "# \(onOneLine($0))\n" }.joined()
+    text += (["time"] + headers).joined(separator: ",") + "\n"
     var cursors = columns.map { _ in 0 }
     for time in stride(from: start.milliseconds, to: end.milliseconds, by: Int(grid)) {
       text += Instant(milliseconds: time).description
@@ -50,6 +55,10 @@ package enum SeriesWriter {
       text += "\n"
     }
     return text
+  }
+
+  private static func onOneLine(_ comment: String) -> String {
+    comment.map { $0.isNewline ? " " : String($0) }.joined()
   }
 
   private static func header(_ column: SourceColumn) -> String {

@@ -13,17 +13,22 @@ extension ObjectShape {
       .optional("pool", .name, "The pool it would use."),
       .optional("segments", .list(.object(segment)), "When it would run."),
       .optional("finish", .instant, "When it would end."),
+      .required("currency", .currency, "The currency of all amounts."),
       .optional("cost", .number(), unit: "currency", "Energy and carbon of the power it adds."),
       .optional("energyKWh", .number(), unit: "kWh", "Facility energy of the power it adds."),
       .optional("emissionsKg", .number(), unit: "kg CO2e", "Emissions of the power it adds."),
       .optional(
-        "gpuScarcityCost", .number(), unit: "currency", "What its GPUs are worth to other jobs."),
-      .optional("totalCost", .number(), unit: "currency", "cost + gpuScarcityCost."),
-      .optional("runNowCost", .number(), unit: "currency", "As `cost`, started at once."),
-      .optional("reason", .text, "Why it would run then, or does not fit."),
+        "gpuScarcityCost", .number(), unit: "currency",
+        "What its GPUs and power are worth to other jobs. Absent: the plan has no shadow prices."),
+      .optional(
+        "totalCost", .number(), unit: "currency",
+        "cost + gpuScarcityCost: the market price of the job."),
+      .optional(
+        "runNowCost", .number(), unit: "currency", "As `cost`, in one piece as soon as it fits."),
+      .required("reason", .text, "Why it would run then, or what is short."),
     ])
 
-  /// What `compare --json` prints.
+  /// What `compare --format json` prints.
   static let comparison = ObjectShape(
     name: "the comparison",
     description: "The same scenario under several policies.",
@@ -78,10 +83,12 @@ extension ObjectShape {
       .optional("end", .instant, "The end of the last step."),
       .optional("stepMinutes", .number(.positive()), unit: "min", "The length of most steps."),
       .required("steps", .count, "The number of steps."),
-      .required("gaps", .count, "Steps without a value."),
+      .required("gaps", .count, "Steps without a value or without a row."),
       .optional("minimum", .number(), unit: "as `unit`", "The lowest value."),
       .optional("mean", .number(), unit: "as `unit`", "The mean over time."),
       .optional("maximum", .number(), unit: "as `unit`", "The highest value."),
+      .optional(
+        "negativeHours", .number(.notNegative()), unit: "h", "How long a price is below zero."),
       .required("notes", .list(.text), "What was done to it, in order."),
     ])
 

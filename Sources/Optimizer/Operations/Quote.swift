@@ -1,0 +1,214 @@
+import GridPricing
+
+/// What one more job would cost beside a plan and when it would run, without a new solve.
+///
+/// ```swift
+/// let quote = try Quote(of: job, beside: plan, in: problem)
+/// quote.totalCost  // its energy and carbon, and what its GPUs are worth to others
+/// ```
+/// The job takes the cheapest place that the plan leaves free, at true cost; of equally cheap ones
+/// the first. The plan's shadow prices then say what that place is worth to the jobs of the plan.
+public struct Quote: Sendable, Equatable {
+  public enum Status: String, Sendable, CaseIterable {
+    case quoted, doesNotFit
+  }
+
+  public var job: String
+  public var status: Status
+  public var site: String?
+  public var pool: String
+  /// Empty where the job does not fit.
+  public var segments: [PlanDocument.Segment] = []
+  /// ISO 4217 code of all amounts.
+  public var currency: String
+  /// Energy and carbon cost of the power that the job adds.
+  public var cost: Double?
+  public var energyKWh: Double?
+  /// Nil where the site has no carbon series, too.
+  public var emissionsKg: Double?
+  /// What the GPUs and the power that the job holds are worth to other jobs:
+  /// Σ μ · GPUs + ν · kW over its slots. Nil where the plan has no shadow prices.
+  public var gpuScarcityCost: Double?
+  /// As ``cost``, in one piece as soon as it fits; nil where it fits nowhere in one piece.
+  public var runNowCost: Double?
+  /// One line on why it would run then, or what is missing.
+  public var reason: String
+
+  public var finish: Instant? { segments.last?.end }
+
+  /// The market price of the job; nil where the plan has no shadow prices.
+  public var totalCost: Double? {
+    cost.flatMap { cost in gpuScarcityCost.map { cost + $0 } }
+  }
+}
+
+/// Why there is no quote.
+public enum QuoteError: Error, Equatable, Sendable {
+  /// The job itself is impossible; the place is a job at position 0.
+  case job(ProblemError)
+  /// The plan belongs to another problem.
+  case plan(PlanMismatch)
+}
+
+extension Quote {
+  /// Quotes a job.
+  ///
+  /// - Parameters:
+  ///   - job: a job that the problem does not have.
+  ///   - plan: a plan for the problem, whole or partial.
+  ///   - gaps: the rule that the problem was made with.
+  /// - Complexity: O(problem) for setting up, O(window) for a job in one piece.
+  public init(
+    of job: Job, beside plan: PlanDocument, in problem: Problem, gaps: GapRule = .none
+  ) throws(QuoteError) {
+    let extended = try Self.problem(problem, with: job, gaps: gaps)
+    let held: PlanOccupancy
+    do throws(PlanMismatch) {
+      held = try PlanOccupancy(plan, in: extended, jobCount: problem.jobs.count)
+    } catch {
+      throw .plan(error)
+    }
+    let compiled = extended.compiled
+    let compiledJob = compiled.jobs[problem.jobs.count]
+    let room = FreeRoom(problem: compiled, occupancy: held.occupancy)
+    self.init(
+      job: job.id, status: .doesNotFit, pool: job.pool, currency: problem.objective.currency,
+      reason: "")
+    if let shortfall = extended.shortfall {
+      reason = Warning(shortfall, on: extended.horizon).message
+      return
+    }
+    var insertion = Insertion(compiled)
+    let found = insertion.best(compiledJob, held.occupancy, PriceRows(exactly: compiled))
+    let runNow = Self.runNow(compiledJob, room).map { Self.figures(of: $0, extended) }
+    runNowCost = runNow?.cost
+    guard let found else {
+      reason = Shortage(of: job, compiledJob, room, extended).reason
+      return
+    }
+    status = .quoted
+    let option = compiled.options[Int(found.option)]
+    let figures = Self.figures(of: found, extended)
+    site = problem.sites[option.site].id
+    segments = figures.segments
+    cost = figures.cost
+    energyKWh = figures.energyKWh
+    emissionsKg = figures.emissionsKg
+    gpuScarcityCost = held.prices.map { Self.scarcity(of: found, option, compiled, $0) }
+    reason = reason(figures, runNow: runNow, value: job.value)
+  }
+
+  private static func problem(
+    _ problem: Problem, with job: Job, gaps: GapRule
+  ) throws(QuoteError) -> Problem {
+    do throws(ProblemError) {
+      return try Problem(
+        jobs: problem.jobs + [job], sites: problem.sites, horizon: problem.horizon,
+        objective: problem.objective, gaps: gaps)
+    } catch {
+      var error = error
+      for (index, issue) in error.issues.enumerated() {
+        if case .job(problem.jobs.count, let key) = issue.place {
+          error.issues[index].place = .job(0, key: key)
+        }
+      }
+      throw .job(error)
+    }
+  }
+
+  /// The earliest start in one piece, at the first site where that is.
+  private static func runNow(_ job: CompiledJob, _ room: FreeRoom) -> Placement? {
+    var best: Placement?
+    for number in job.options {
+      let option = room.problem.options[number]
+      let last = best.map { Int($0.start) - 1 } ?? option.latestStart
+      guard
+        let start = room.earliestStart(option, through: min(last, option.latestStart))
+      else { continue }
+      best = Placement(
+        option: Int32(number), start: Int32(start), count: Int32(option.slots),
+        lastFraction: option.lastFraction)
+    }
+    return best
+  }
+
+  /// The bill of the last job of a problem in one place.
+  private static func figures(
+    of placement: Placement, _ problem: Problem
+  ) -> Evaluation.JobFigures {
+    var placements = problem.jobs.map { _ in Placement() }
+    placements[placements.count - 1] = placement
+    let evaluation = Evaluation(problem, Schedule(placements, problem.compiled))
+    guard let figures = evaluation.jobs.last ?? nil else {
+      preconditionFailure("a job that has a place has no figures")
+    }
+    return figures
+  }
+
+  private static func scarcity(
+    of placement: Placement, _ option: CompiledOption, _ problem: CompiledProblem,
+    _ prices: MarketPrices
+  ) -> Double {
+    var sum = 0.0
+    for run in placement.runs {
+      for slot in run {
+        let isLast = slot == run.upperBound - 1 && run == placement.runs.last
+        let part = isLast ? placement.lastFraction : 1
+        sum += prices.gpu[option.pool * problem.slotCount + slot] * Double(option.gpus)
+        sum += prices.power[option.site * problem.slotCount + slot] * option.addedKW * part
+      }
+    }
+    return sum
+  }
+
+  // MARK: Reason
+
+  private func reason(
+    _ figures: Evaluation.JobFigures, runNow: Evaluation.JobFigures?, value: Money?
+  ) -> String {
+    var text: String
+    if let runNow, figures.segments == runNow.segments {
+      text = "runs as soon as it fits; no place that is free is cheaper"
+    } else if let runNow {
+      let saving = amount(runNow.cost - figures.cost)
+      let comparison = saving == amount(0) ? "as much as" : "\(saving) less than"
+      text = "the cheapest place that is free; \(comparison) in one piece from \(runNow.start)"
+    } else {
+      text = "the cheapest place that is free; in one piece it does not fit"
+    }
+    if let gpuScarcityCost, gpuScarcityCost > 0 {
+      text += "; its GPUs and power are worth \(amount(gpuScarcityCost)) to other jobs"
+    }
+    if let value, let price = totalCost ?? cost, price > value.amount {
+      text += "; it costs more than its value, so a new plan would decline it"
+    }
+    return text
+  }
+
+  private func amount(_ value: Double) -> String {
+    let cents = (value * 100).rounded()
+    let text = "\(cents / 100)"
+    return "\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) \(currency)"
+  }
+}
+
+extension PriceRows {
+  /// Rows at true cost of which equal stretches have exactly equal differences, so that the first of
+  /// equally cheap places is found and not the one that rounding prefers.
+  ///
+  /// Costs are rounded to multiples of a power of two so small that no sum of them needs more bits
+  /// than a double has: by less than 2⁻⁵⁰ of the sum of all.
+  init(exactly problem: CompiledProblem) {
+    self.init(problem, nil)
+    let largest = problem.slotCost.reduce(0) { max($0, abs($1)) } * Double(slotCount)
+    guard largest > 0, largest.isFinite else { return }
+    let grain = Double(sign: .plus, exponent: max(-1000, largest.exponent - 50), significand: 1)
+    for site in 0..<problem.siteCount {
+      var sum = 0.0
+      for slot in 0..<slotCount {
+        sum += (problem.slotCost[site * slotCount + slot] / grain).rounded() * grain
+        energy[site * (slotCount + 1) + slot + 1] = sum
+      }
+    }
+  }
+}
