@@ -14,6 +14,7 @@ struct SearchRun {
   private var cycle = 0
   private(set) var stop: StopReason?
   private let actual: PriceRows
+  private var proof = SearchProof()
 
   init(
     _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
@@ -32,11 +33,14 @@ struct SearchRun {
   var shouldContinue: Bool { stop == nil }
 
   var outcome: SearchOutcome {
-    let lower = problem.fixedCost + prices.bound
+    let cost = problem.fixedCost + state.trueCost
+    let pricesLower = problem.fixedCost + prices.bound
+    let needsSearch = Gap.relative(total: cost, lower: pricesLower) > Gap.optimal
+    let lower = needsSearch ? problem.fixedCost + bound : pricesLower
     return SearchOutcome(
-      placements: state.placements, cost: problem.fixedCost + state.trueCost,
-      unplaced: state.unplacedJobs, lower: lower, proof: .prices, pricesLower: lower, prices: prices.best,
-      stop: stop ?? .work, progress: progress)
+      placements: state.placements, cost: cost, unplaced: state.unplacedJobs, lower: lower,
+      proof: lower > pricesLower ? .search : .prices, pricesLower: pricesLower,
+      prices: prices.best, stop: stop ?? .work, progress: progress)
   }
 
   // MARK: Phases
@@ -103,6 +107,21 @@ struct SearchRun {
     }
   }
 
+  /// Tries to prove what the best plan is, where the problem is small enough for that.
+  mutating func searchExhaustively(_ effort: SearchProof.Effort) {
+    guard stop == nil, proof.shouldTry(effort, problem) else { return }
+    let outcome = proof.run(
+      effort, state, prices: prices.best, shouldStop: urgentCheck())
+    guard let outcome else { return }
+    state = outcome.state
+    spend(outcome.work)
+    report()
+    if outcome.isProven { stop = .proven }
+  }
+
+  /// The best lower bound so far, without the fixed cost of the sites.
+  private var bound: Double { max(prices.bound, proof.lower) }
+
   // MARK: Progress
 
   private mutating func spend(_ answers: Int) {
@@ -114,7 +133,7 @@ struct SearchRun {
     progress.elapsed = clock.now - began
     if progress.unplacedJobs != nil { progress.unplacedJobs = state.unplacedJobs.count }
     let cost = state.unplacedJobs.isEmpty ? problem.fixedCost + state.trueCost : nil
-    let bound = problem.fixedCost + prices.bound
+    let bound = problem.fixedCost + bound
     var isBetter = false
     if let cost, progress.cost.map({ cost < $0 - 1e-9 * abs($0) }) ?? true {
       progress.cost = cost
@@ -133,6 +152,7 @@ struct SearchRun {
 
   private mutating func check() {
     progress.elapsed = clock.now - began
+    if stop == nil, let gap = progress.gap, gap <= Gap.optimal { stop = .proven }
     if stop == nil { stop = rule.reason(progress) }
   }
 

@@ -13,8 +13,10 @@ public struct Solver: Sendable {
     var run = SearchRun(problem, parameters, rule, observer)
     run.findPrices()
     run.findSchedule()
+    run.searchExhaustively(.quick)
     while run.shouldContinue {
       run.improveSchedule()
+      run.searchExhaustively(.thorough)
     }
     return run.outcome
   }
