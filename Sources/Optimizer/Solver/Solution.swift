@@ -55,11 +55,19 @@ extension Solver {
       stop: outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,
-      reasons: reasons(plan, outcome), progress: outcome.progress)
+      reasons: reasons(problem, outcome), progress: outcome.progress)
   }
 
-  private func reasons(_ plan: Plan, _ outcome: SearchOutcome) -> [String] {
-    plan.problem.jobs.map { _ in "" }
+  private func reasons(_ problem: Problem, _ outcome: SearchOutcome) -> [String] {
+    let explanation = Explanation(problem, outcome.prices)
+    var reasons = outcome.placements.enumerated().map {
+      explanation.reason(job: $0, placement: $1)
+    }
+    var finder = ConflictFinder(problem, outcome.placements)
+    for (job, conflict) in zip(outcome.unplaced, finder.conflicts(outcome.unplaced)) {
+      reasons[job] = conflict.reason(on: problem.horizon)
+    }
+    return reasons
   }
 }
 

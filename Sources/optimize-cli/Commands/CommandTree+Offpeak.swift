@@ -10,6 +10,7 @@ extension CommandTree {
           .command(PlanCommand.self),
           .command(CheckCommand.self),
           .command(VerifyCommand.self),
+          .command(QuoteCommand.self),
         ]),
       Section(
         "Starting",
@@ -17,6 +18,17 @@ extension CommandTree {
           .command(InitCommand.self),
           .command(SchemaCommand.self),
           .command(CompletionsCommand.self),
+        ]),
+      Section(
+        "Data",
+        [
+          .family(
+            "series", abstract: "Look at, convert and invent series.",
+            [
+              .command(SeriesInspectCommand.self),
+              .command(SeriesConvertCommand.self),
+              .command(SeriesSynthesizeCommand.self),
+            ])
         ]),
       Section(
         "Measuring",

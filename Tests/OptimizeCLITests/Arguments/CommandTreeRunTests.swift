@@ -25,7 +25,7 @@ import Testing
     let (output, error) = (CapturedStream(), CapturedStream())
     let code = Demo.tree.run(
       words, streams: CommandStreams(output: output.descriptor, error: error.stream())
-    ) { _ in nil }
+    ) { _ in [] }
     #expect(code == .usage)
     #expect(try output.text() == "")
     #expect(try error.text().contains("usage: demo"))
@@ -80,7 +80,7 @@ import Testing
 
   @Test func otherErrorsAreDescribedByTheCaller() throws {
     let described = try run("series", "inspect", "x") { error in
-      error is DemoInspect.Unmapped ? Failure(.badData, "bad") : nil
+      error is DemoInspect.Unmapped ? [Failure(.badData, "bad")] : []
     }
     #expect(described.code == .badData)
     #expect(described.error == "error: bad\n")
@@ -98,7 +98,7 @@ import Testing
     try output.stopReading()
     let code = Demo.tree.run(
       ["--help"], streams: CommandStreams(output: output.descriptor, error: error.stream())
-    ) { _ in nil }
+    ) { _ in [] }
     #expect(code == .cannotCreate)
     #expect(try error.text() == "")
   }
@@ -108,7 +108,7 @@ import Testing
     try error.stopReading()
     let code = Demo.tree.run(
       ["plna"], streams: CommandStreams(output: output.descriptor, error: error.stream())
-    ) { _ in nil }
+    ) { _ in [] }
     #expect(code == .usage)
   }
 }
