@@ -113,7 +113,13 @@ struct PreemptibleAgent {
             right -= 1
           }
         }
-        if count - 1 <= right { high = right } else if count - 1 >= left { low = left } else { break }
+        if count - 1 <= right {
+          high = right
+        } else if count - 1 >= left {
+          low = left
+        } else {
+          break
+        }
       }
     }
   }

@@ -9,7 +9,8 @@ public struct Objective: Sendable, Equatable {
   public var exchangeRates: [String: Double]
 
   public init(
-    currency: String = "EUR", carbonPrice: CarbonPrice = .zero, exchangeRates: [String: Double] = [:]
+    currency: String = "EUR", carbonPrice: CarbonPrice = .zero,
+    exchangeRates: [String: Double] = [:]
   ) {
     self.currency = currency
     self.carbonPrice = carbonPrice

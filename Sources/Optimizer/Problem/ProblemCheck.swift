@@ -38,7 +38,8 @@ struct ProblemCheck {
       if let first = seen.updateValue(index, forKey: site.id) {
         report(
           .site(index, path: ["id"]),
-          "the site id \(quoted(site.id)) is used already by site \(first + 1); expected unique ids")
+          "the site id \(quoted(site.id)) is used already by site \(first + 1); expected unique ids"
+        )
       }
       checkSite(site, index)
       if let sampled = self.signals(of: site, index, gaps: gaps) { signals.append(sampled) }
@@ -79,7 +80,9 @@ struct ProblemCheck {
   }
 
   private mutating func checkPool(_ pool: GPUPool, site: Int, key: String) {
-    func place(_ path: String...) -> ProblemIssue.Place { .site(site, path: ["pools", key] + path) }
+    func place(_ path: String...) -> ProblemIssue.Place {
+      .site(site, path: ["pools", key] + path)
+    }
     if !(1...Self.largestCount).contains(pool.gpus) {
       report(place("gpus"), "is \(pool.gpus); expected 1 to \(Self.largestCount)")
     }

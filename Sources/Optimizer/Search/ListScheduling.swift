@@ -48,7 +48,8 @@ extension Placement {
     var sum = 0.0
     for position in 0..<Int(count) {
       let slot = slots.isEmpty ? Int(start) + position : Int(slots[position])
-      sum += position == Int(count) - 1
+      sum +=
+        position == Int(count) - 1
         ? view.partCost(slot, lastFraction) : view.fullCost(slot)
     }
     return sum

@@ -17,7 +17,8 @@ extension Solution {
         Warning(
           code: "baseline-beyond-horizon",
           message: "run-now leaves \(baseline.unplaced) "
-            + "\(baseline.unplaced == 1 ? "job" : "jobs") beyond the horizon; no savings are given"))
+            + "\(baseline.unplaced == 1 ? "job" : "jobs") beyond the horizon; no savings are given")
+      )
     }
     var sites = plan.evaluation.sites
     for (index, prices) in (shadowPrices ?? []).enumerated() { sites[index].shadowPrices = prices }

@@ -2,7 +2,8 @@ import GridPricing
 
 /// `init FOLDER`: a small scenario to start from.
 struct InitCommand: Command {
-  static let folder = Argument("FOLDER", .folder, help: "Folder to write to; it is made if need be.")
+  static let folder = Argument(
+    "FOLDER", .folder, help: "Folder to write to; it is made if need be.")
   static let spec = CommandSpec(
     "init", abstract: "Write a small commented scenario to start from.",
     discussion: """
