@@ -19,6 +19,7 @@ struct SearchProof: Sendable {
   }
 
   func shouldTry(_ effort: Effort, _ problem: CompiledProblem) -> Bool {
+    if T.noex { return false }
     let jobs = problem.jobs.count
     switch effort {
     case .quick: return jobs <= 64 && problem.slotCount <= 512

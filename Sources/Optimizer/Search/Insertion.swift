@@ -9,7 +9,14 @@ struct Insertion {
   private static let mostRuns = 12
   private static let mostStates = 400_000
 
-  init(_ problem: CompiledProblem) { self.problem = problem }
+  /// Chance of passing over a place that would be the best so far.
+  var blink = 0.0
+  private var random: RandomSource
+
+  init(_ problem: CompiledProblem, seed: UInt64 = 0) {
+    self.problem = problem
+    random = RandomSource(seed: seed)
+  }
 
   /// The cheapest placement by `rows` that `occupancy` has room for; nil where there is none.
   ///
@@ -31,7 +38,10 @@ struct Insertion {
     let option = problem.options[number]
     switch option.interruption {
     case .never:
-      guard let (start, cost) = Self.oneRun(option, problem, occupancy, rows) else { return nil }
+      guard
+        let (start, cost) = Self.oneRun(
+          option, problem, occupancy, rows, blink: blink, random: &random)
+      else { return nil }
       return Placement(
         option: Int32(number), start: Int32(start), count: Int32(option.slots),
         lastFraction: option.lastFraction, cost: cost)
@@ -43,7 +53,7 @@ struct Insertion {
   /// The cheapest start of a run in one piece.
   private static func oneRun(
     _ option: CompiledOption, _ problem: CompiledProblem, _ occupancy: borrowing Occupancy,
-    _ rows: PriceRows
+    _ rows: PriceRows, blink: Double, random: inout RandomSource
   ) -> (start: Int, cost: Double)? {
     let isLimited = problem.isPowerLimited[option.site]
     let gpuRow = option.pool * problem.slotCount
@@ -78,7 +88,7 @@ struct Insertion {
                   let cost =
                     unsafe kW * (energyEnd[slot] - energyStart[slot])
                     + gpus * (gpuEnd[slot] - gpuStart[slot])
-                  if cost < best {
+                  if cost < best, blink == 0 || random.unit() >= blink {
                     best = cost
                     bestStart = slot - last
                   }

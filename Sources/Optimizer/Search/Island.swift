@@ -4,24 +4,24 @@ struct Island: Sendable {
   /// How islands search; the defaults were measured on the core instances.
   struct Parameters: Sendable {
     /// A fixed number, so that the plan does not depend on the threads.
-    var islands = 2
+    var islands = T.isl
     /// Ruin-and-recreate moves of the first cycle; every cycle doubles them …
-    var moves = 10_000
+    var moves = T.mv
     /// … up to so many times.
-    var doublings = 5
+    var doublings = T.dbl
     /// Start temperatures of ruin and recreate, in mean costs of a job; cycles take turns. The more
     /// jobs, the fewer moves each of them sees, and the colder a cycle must start.
     func temperatures(jobs: Int) -> [Double] {
-      let hot = min(0.3, max(0.005, 10 / Double(jobs)))
-      return [hot, 0.4 * hot]
+      let hot = min(0.3, max(0.005, T.hm / Double(jobs)))
+      return [hot, T.h2 * hot]
     }
     /// End temperature relative to the start.
-    var cooling = 0.02
+    var cooling = T.cool
     /// Slot exchanges for one ruin-and-recreate move, where jobs are freely preemptible.
-    var exchanges = 40
+    var exchanges = T.ex
     /// Start temperatures of slot exchange, in mean costs of one slot of a job.
-    var exchangeTemperatures = [0.02, 0.06, 0.2]
-    var exchangeCooling = 0.02
+    var exchangeTemperatures = T.xt
+    var exchangeCooling = T.xc
 
     /// Ruin-and-recreate moves of a cycle.
     func moves(inCycle cycle: Int) -> Int { moves << min(cycle, doublings) }
@@ -51,7 +51,8 @@ struct Island: Sendable {
   mutating func improve(
     from placements: [Placement], cycle: Int, moves: Int, shouldStop: () -> Bool
   ) {
-    search.restart(from: placements)
+    let own = T.own > 0 && (cycle + number) % Int(T.own) != 0 && cycle > 0
+    if !own { search.restart(from: placements) }
     let scale = CostScale(search.state)
     if scale.freeShare > 0 { exchange(scale, cycle, moves, shouldStop) }
     let temperatures = parameters.temperatures(jobs: search.state.placements.count)

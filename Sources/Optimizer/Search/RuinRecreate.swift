@@ -40,7 +40,8 @@ struct RuinRecreate {
     self.priced = priced
     best = state.placements
     bestCost = state.cost
-    insertion = Insertion(state.problem)
+    insertion = Insertion(state.problem, seed: seed &+ 7)
+    insertion.blink = T.d("BLINK", 0)
     random = RandomSource(seed: seed)
   }
 
@@ -74,7 +75,7 @@ struct RuinRecreate {
     removed.removeAll(keepingCapacity: true)
     let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
     var first = 0
-    if random.below(2) == 0, eject() {
+    if random.unit() < T.ej, eject() {
       first = 1
     } else {
       ruin()
@@ -105,7 +106,7 @@ struct RuinRecreate {
 
   /// Takes out a few jobs that run around one instant.
   private mutating func ruin() {
-    let count = 2 + random.below(9)
+    let count = 2 + random.below(T.ruin)
     neighbourhood.sample(
       min(count, state.placements.count), spread: 1 + random.below(12), state, &random,
       into: &sampled)

@@ -15,6 +15,8 @@ struct SearchRun {
   private(set) var stop: StopReason?
   private let actual: PriceRows
   private var proof = SearchProof()
+  private var tree: BranchAndBound?
+  private var hasNoTree = false
 
   init(
     _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
@@ -33,6 +35,7 @@ struct SearchRun {
   var shouldContinue: Bool { stop == nil }
 
   var outcome: SearchOutcome {
+    if T.dump { for (j, x) in state.placements.enumerated() { print("DUMP", j, x.start) } }
     let cost = problem.fixedCost + state.trueCost
     let pricesLower = problem.fixedCost + prices.bound
     let needsSearch = Gap.relative(total: cost, lower: pricesLower) > Gap.optimal
@@ -119,8 +122,42 @@ struct SearchRun {
     if outcome.isProven { stop = .proven }
   }
 
+  /// Searches through what the bound leaves of a small problem, for as long as a cycle lasts.
+  mutating func branch() {
+    guard stop == nil, state.unplacedJobs.isEmpty else { return }
+    if tree == nil, !hasNoTree {
+      tree = makeTree()
+      hasNoTree = tree == nil
+    }
+    guard var tree else { return }
+    tree.lower(limitTo: state.trueCost)
+    let work = tree.work
+    tree.run(
+      rounds: T.rounds << min(cycle, 5), nodes: T.nodes, threads: parameters.threads,
+      shouldStop: urgentCheck())
+    spend(tree.work - work)
+    if let choice = tree.best, tree.limit < state.trueCost {
+      for (job, placement) in tree.problem.placements(choice, leaveOutCost: state.leaveOutCost) {
+        state.place(job, placement)
+      }
+    }
+    self.tree = tree
+    report()
+    if tree.isFinished, stop == nil { stop = .proven }
+  }
+
+  private func makeTree() -> BranchAndBound? {
+    let problem = problem
+    let branch = BranchProblem(
+      problem, jobs: Array(problem.jobs.indices), beside: Occupancy(problem), actual: actual)
+    guard let branch, branch.starts <= T.starts else { return nil }
+    return BranchAndBound(
+      branch, prices: branch.prices(prices.best, of: problem), below: state.trueCost,
+      tolerance: 1e-9 * max(1e-3, abs(state.trueCost)))
+  }
+
   /// The best lower bound so far, without the fixed cost of the sites.
-  private var bound: Double { max(prices.bound, proof.lower) }
+  private var bound: Double { max(prices.bound, proof.lower, tree.map { min($0.lower, state.trueCost) } ?? -.infinity) }
 
   // MARK: Progress
 

@@ -16,6 +16,7 @@ public struct Solver: Sendable {
     run.searchExhaustively(.quick)
     while run.shouldContinue {
       run.improveSchedule()
+      run.branch()
       run.searchExhaustively(.thorough)
     }
     return run.outcome
