@@ -3,30 +3,6 @@ import Testing
 
 @testable import optimize_cli
 
-/// A folder that goes away with the test.
-private final class TemporaryFolder {
-  let path = NSTemporaryDirectory() + "output-\(UUID().uuidString)"
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-
-  func text(_ name: String) throws -> String {
-    try String(contentsOfFile: file(name), encoding: .utf8)
-  }
-
-  func setPermissions(_ permissions: Int, of name: String) throws {
-    try FileManager.default.setAttributes(
-      [.posixPermissions: permissions], ofItemAtPath: file(name))
-  }
-
-  func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
-}
-
 @Suite struct OutputFileTests {
   private let folder: TemporaryFolder
 
