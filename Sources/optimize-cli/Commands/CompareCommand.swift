@@ -56,7 +56,7 @@ struct CompareCommand: Command {
     }
   }
 
-  private func text(_ comparison: Comparison, _ result: PlanningRun.Result) -> String {
+  private func text(_ comparison: Comparison, _ result: PlanningRun.Outcome) -> String {
     let currency = result.document.objective.currency
     let document = ComparisonDocument(
       scenario: planning.scenario, currency: currency, status: result.document.status,

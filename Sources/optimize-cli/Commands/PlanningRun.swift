@@ -5,7 +5,7 @@ import Optimizer
 /// search with progress, and heed signals.
 struct PlanningRun {
   /// A problem and the search's answer to it.
-  struct Result {
+  struct Outcome {
     let solution: Solution
     let document: PlanDocument
     /// How the command ends once its document is written: by the signal that cut the search, if any.
@@ -33,7 +33,7 @@ struct PlanningRun {
   }
 
   /// Does what `finish` says with the result; a search that was cut before it had a plan has none.
-  func callAsFunction(_ console: Console, finish: (Result) throws -> Void) throws -> ExitCode {
+  func callAsFunction(_ console: Console, finish: (Outcome) throws -> Void) throws -> ExitCode {
     Interruption.take()
     let input = try ScenarioReader.read(scenario, settings: settings)
     let problem = try input.problem()
@@ -52,7 +52,7 @@ struct PlanningRun {
     let document = solution.document(
       generator: Program.generator(seed: search.seed), settings: settings,
       provenance: input.provenance(of: problem))
-    let result = Result(
+    let result = Outcome(
       solution: solution, document: document,
       exitCode: Interruption.current?.exitCode ?? document.status.exitCode)
     try finish(result)
@@ -60,7 +60,7 @@ struct PlanningRun {
   }
 }
 
-extension PlanningRun.Result {
+extension PlanningRun.Outcome {
   /// The warnings that came up after the search began.
   func writeLateWarnings(to console: Console) {
     for warning in document.warnings.dropFirst(solution.plan.problem.warnings.count) {
