@@ -5,16 +5,19 @@ package enum FileBytes {
   /// - Throws: ``ReadingError`` of kind `unreadable`.
   package static func read(contentsOf url: URL) throws(ReadingError) -> [UInt8] {
     let name = name(of: url)
-    let path = url.resolvingSymlinksInPath().path
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw ReadingError(
         file: name, problem: "there is no such file, expected one to read", kind: .unreadable)
     }
-    if attributes[.type] as? FileAttributeType == .typeDirectory {
+    if isFolder.boolValue {
       throw ReadingError(
         file: name, problem: "this is a folder, expected a file", kind: .unreadable)
     }
-    guard let data = try? Data(contentsOf: url) else {
+    // Not `Data(contentsOf:)`, which refuses pipes, as in `plan <(make-scenario)`.
+    guard let handle = try? FileHandle(forReadingFrom: url),
+      let data = try? handle.readToEnd() ?? Data()
+    else {
       throw ReadingError(
         file: name, problem: "the file cannot be read, expected permission to read it",
         kind: .unreadable)

@@ -42,11 +42,4 @@ public struct Job: Sendable, Equatable {
     self.sites = sites
     self.jurisdictions = jurisdictions
   }
-
-  /// Whether its `sites` and `jurisdictions` allow it to run at `site`: a hard constraint.
-  public func mayRun(at site: Site) -> Bool {
-    if let sites, !sites.contains(site.id) { return false }
-    guard let jurisdictions else { return true }
-    return site.jurisdictions.contains { jurisdictions.contains($0) }
-  }
 }

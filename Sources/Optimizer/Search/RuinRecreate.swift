@@ -49,7 +49,8 @@ struct RuinRecreate {
   mutating func run(_ cycle: Cycle, shouldStop: () -> Bool) {
     let cooling = cycle.endTemperature / cycle.startTemperature
     for move in 0..<cycle.moves {
-      if move % 128 == 0, shouldStop() { return }
+      // A move with jobs that can be interrupted may take milliseconds.
+      if move % 8 == 0, shouldStop() { return }
       let progress = Double(move) / Double(cycle.moves)
       let temperature = cycle.startTemperature * Math.power(cooling, progress)
       self.move(temperature)

@@ -76,8 +76,8 @@ struct DocumentCheck {
     default:
       break
     }
-    // That a plan cannot be is proven too.
-    if plan.stop == .proven, plan.status != .optimal, plan.status != .infeasible {
+    // That a plan cannot be, or not with all jobs, is proven too.
+    if plan.stop == .proven, plan.status == .feasible {
       findings.add(
         .stop, .document(field: "stop"),
         "claimed proven, but the status is \(plan.status.rawValue)")

@@ -23,3 +23,9 @@ struct ConsoleOptions: OptionGroup {
       ? .json : .text
   }
 }
+
+extension Console {
+  init(stream: ConsoleStream, _ options: ConsoleOptions) {
+    self.init(stream: stream, log: options.log, isQuiet: options.isQuiet)
+  }
+}

@@ -18,3 +18,12 @@ struct Failure: Error, Equatable, Sendable {
     self.help = help
   }
 }
+
+extension OutputError {
+  /// The error as the user sees it.
+  var failure: Failure {
+    Failure(
+      .cannotCreate, at: path == "-" ? "standard output" : path, "cannot be written: \(reason)",
+      help: isFolderMissing ? "create its folder first" : nil)
+  }
+}

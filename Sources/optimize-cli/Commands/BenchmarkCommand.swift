@@ -69,7 +69,7 @@ struct BenchmarkCommand: Command {
 
   func run(_ console: Console) throws -> ExitCode {
     Interruption.take()
-    try OutputFile.check(output)
+    try OutputFile.check(output, apartFrom: instances)
     Interruption.hold()
     var runs: [BenchmarkRun] = []
     for path in instances {

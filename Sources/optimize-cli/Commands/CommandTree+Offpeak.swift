@@ -10,6 +10,7 @@ extension CommandTree {
           .command(PlanCommand.self),
           .command(CheckCommand.self),
           .command(VerifyCommand.self),
+          .command(CompareCommand.self),
           .command(QuoteCommand.self),
         ]),
       Section(

@@ -12,7 +12,14 @@ struct PlanSummary {
 
   func write(to console: Console) {
     for line in table.lines { console.note(line) }
-    for line in [proof, lateness, ending].compactMap(\.self) { console.note(line) }
+    if let lateness { console.note(lateness) }
+    writeEnding(to: console)
+  }
+
+  /// The part without figures: how good the plan is, why the search ended, and what is missing.
+  func writeEnding(to console: Console) {
+    if let proof { console.note(proof) }
+    console.note(ending)
     warnOfMissingJobs(console)
   }
 
@@ -80,7 +87,7 @@ struct PlanSummary {
     return "run-now ends \(counted(late, "job")) after the deadline, the plan none"
   }
 
-  private var ending: String? {
+  private var ending: String {
     let reason =
       switch plan.stop {
       case .proven: "it is proven"

@@ -49,6 +49,7 @@ struct QuoteCommand: Command {
   func run(_ console: Console) throws -> ExitCode {
     let document = try PlanReader.read(plan)
     let scenario = try ScenarioReader.read(scenario, settings: document.settings)
+    try OutputFile.check(output, apartFrom: scenario.files + [plan, self.job])
     let problem = try scenario.problem()
     let (job, source) = try Self.onlyJob(in: self.job)
     let quote: Quote

@@ -59,6 +59,7 @@ struct SeriesConvertCommand: Command {
   }
 
   func run(_ console: Console) throws -> ExitCode {
+    try OutputFile.check(output, apartFrom: [file])
     let source = try SeriesFile.read(path: file)
     let found = try selection.columns(of: source)
     let text: String

@@ -36,6 +36,7 @@ struct SeriesInspectCommand: Command {
   }
 
   func run(_ console: Console) throws -> ExitCode {
+    try OutputFile.check(output, apartFrom: files)
     var errors: [DocumentError] = []
     var inspections: [SeriesInspection] = []
     for path in files {

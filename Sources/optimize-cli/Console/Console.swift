@@ -33,10 +33,6 @@ struct Console: Sendable {
     self.isQuiet = isQuiet
   }
 
-  init(stream: ConsoleStream, _ options: ConsoleOptions) {
-    self.init(stream: stream, log: options.log, isQuiet: options.isQuiet)
-  }
-
   /// A line of a summary. Silent if quiet.
   func note(_ line: String) {
     if !isQuiet { write("info", line, shown: escaped(line)) }

@@ -24,12 +24,16 @@ enum Interruption: Sendable {
   }
 
   /// Takes the signals over, even where the parent process had them ignored, as shells do for what
-  /// they run in the background: whoever sends one by name means it.
+  /// they run in the background, or blocked, as a program's worker threads do: whoever sends one by
+  /// name means it.
   static func take() {
     // Touched once here, so that a signal never meets them half made.
     isHeld.store(false, ordering: .sequentiallyConsistent)
     noted.store(0, ordering: .sequentiallyConsistent)
+    var signals = sigset_t()
+    _ = unsafe sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
+      _ = unsafe sigaddset(&signals, number)
       _ = signal(number) { number in
         // Only what is safe in a signal handler: atomics and _exit.
         let isHeld = Interruption.isHeld.load(ordering: .sequentiallyConsistent)
@@ -37,6 +41,7 @@ enum Interruption: Sendable {
         if !isHeld || earlier != 0 { _exit(128 + number) }
       }
     }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// From now on the first signal is only noted.

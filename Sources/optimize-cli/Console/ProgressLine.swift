@@ -10,10 +10,12 @@ struct ProgressLine: Sendable {
 
   init(_ console: Console) { self.console = console }
 
-  /// Takes note of a report and shows it, unless the last one was shown a moment ago.
+  /// Takes note of a report and shows it, unless the last one was shown a moment ago. The first plan
+  /// is always shown: from then on it is worth something to interrupt.
   mutating func update(_ report: ProgressReport) {
     guard !console.isQuiet else { return }
-    if let shown, report.elapsed - shown.elapsed < interval {
+    if let shown, report.elapsed - shown.elapsed < interval, shown.cost != nil || report.cost == nil
+    {
       pending = report
     } else {
       show(report)

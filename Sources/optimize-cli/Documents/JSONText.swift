@@ -174,7 +174,8 @@ struct JSONText: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// U+2028 and U+2029 are escaped too, as they end lines in JavaScript and some editors.
+  /// Whatever would drive a terminal, end a line or turn its direction is escaped: documents are
+  /// printed too, and names in them are other people's.
   private mutating func append(escaped scalar: Unicode.Scalar) {
     switch scalar {
     case "\"": bytes.append(contentsOf: "\\\"".utf8)
@@ -182,10 +183,7 @@ struct JSONText: Sendable {
     case "\n": bytes.append(contentsOf: "\\n".utf8)
     case "\r": bytes.append(contentsOf: "\\r".utf8)
     case "\t": bytes.append(contentsOf: "\\t".utf8)
-    case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-      let digits = String(scalar.value, radix: 16)
-      let zeros = String(repeating: "0", count: 4 - digits.count)
-      bytes.append(contentsOf: "\\u\(zeros)\(digits)".utf8)
+    case _ where scalar.isInvisible: bytes.append(contentsOf: jsonEscape(scalar).utf8)
     default: bytes.append(contentsOf: String(Character(scalar)).utf8)
     }
   }

@@ -28,34 +28,6 @@ extension ObjectShape {
       .required("reason", .text, "Why it would run then, or what is short."),
     ])
 
-  /// What `compare --format json` prints.
-  static let comparison = ObjectShape(
-    name: "the comparison",
-    description: "The same scenario under several policies.",
-    keys: [
-      .required("schemaVersion", .version, "The version of this schema."),
-      .required("scenario", .text, "The path as given."),
-      .required("currency", .currency, "The currency of all amounts."),
-      .required("policies", .list(.object(policy)), "One entry per policy."),
-    ])
-
-  private static let policy = ObjectShape(
-    name: "the policy", description: "What one policy costs, uses and emits.",
-    keys: [
-      .required("policy", .text, "Its name."),
-      .optional("total", .number(), unit: "currency", "The objective."),
-      .optional("energyCost", .number(), unit: "currency", "Energy from the grid."),
-      .optional("carbonCost", .number(), unit: "currency", "Emissions at their price."),
-      .optional("declined", .number(), unit: "currency", "The values of declined jobs."),
-      .optional("emissionsTonnes", .number(), unit: "t CO2e", "Emissions."),
-      .optional("energyMWh", .number(), unit: "MWh", "Facility energy."),
-      .optional(
-        "peakGridKW", .number(), unit: "kW", "The highest sum of grid imports in a slot."),
-      .required("lateJobs", .count, "Jobs that end after their deadline."),
-      .required("unplacedJobs", .count, "Jobs that must run but could not be placed."),
-      .optional("savingsPercent", .number(), unit: "%", "Of the total, against run-now."),
-    ])
-
   /// What `series inspect --json` prints.
   static let seriesInspection = ObjectShape(
     name: "the inspection",

@@ -8,7 +8,7 @@ func escaped(_ text: String) -> String {
     case "\r": result += "\\r"
     case "\t": result += "\\t"
     default:
-      if isInvisible(scalar) {
+      if scalar.isInvisible {
         result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       } else {
         result.unicodeScalars.append(scalar)
@@ -29,9 +29,20 @@ private func prefix(of word: String, _ count: Int) -> String {
   String(String.UnicodeScalarView(word.unicodeScalars.prefix(count)))
 }
 
-private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
-  case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: true
-  default: false
+/// The scalar as JSON escapes write it: UTF-16 in hexadecimal digits.
+func jsonEscape(_ scalar: Unicode.Scalar) -> String {
+  Character(scalar).utf16.map { unit in
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }.joined()
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal shows something else than the scalar: control, format and direction marks.
+  var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: true
+    default: false
+    }
   }
 }

@@ -18,9 +18,6 @@ struct OutputError: Error, Equatable, Sendable {
 
   var isBrokenPipe: Bool { reason.number == EPIPE }
 
-  var failure: Failure {
-    Failure(
-      .cannotCreate, at: path == "-" ? "standard output" : path, "cannot be written: \(reason)",
-      help: reason.number == ENOENT ? "create its folder first" : nil)
-  }
+  /// Whether the folder of the path is missing.
+  var isFolderMissing: Bool { reason.number == ENOENT }
 }

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import optimize_cli
+
+struct BenchmarkCommandTests {
+  private let folder: TemporaryFolder
+
+  private static let instance = """
+    {
+      "format": "gpu-shift-1", "name": "tiny", "slot_hours": 1, "slots": 4,
+      "price_eur_per_kwh": [0.4, 0.1, 0.2, 0.3], "ci_kg_per_kwh": [0, 0, 0, 0],
+      "carbon_weight_eur_per_kg": 0, "capacity_gpus": 2,
+      "jobs": [
+        { "release": 0, "deadline": 4, "duration": 2, "gpus": 1, "kw_per_gpu": 1 },
+        { "release": 0, "deadline": 4, "duration": 1, "gpus": 2, "kw_per_gpu": 1 }
+      ]
+    }
+    """
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Self.instance, to: "tiny.json")
+  }
+
+  @Test func theJSONIsAsItsSchemaSaysAndTheOptimumIsFound() throws {
+    let result = try CommandLineProgram.run(["benchmark", "tiny.json", "--json", "-q"], in: folder)
+    #expect(result.exitCode == 0)
+    let validator = try SchemaValidator(#require(Schema.named("benchmark")))
+    #expect(try validator.complaints(about: result.bytes) == [])
+    let object = try JSONSerialization.jsonObject(with: Data(result.bytes)) as? [String: Any]
+    let runs = try #require(object?["runs"] as? [[String: Any]])
+    #expect(runs.map { $0["status"] as? String } == ["optimal", "optimal"])
+    // By hand: the wide job at 0.1, the narrow one at 0.2 and 0.3.
+    for run in runs { #expect(abs((run["cost"] as? Double ?? 0) - 0.7) < 1e-9) }
+  }
+
+  @Test func theTableGoesToStandardOutput() throws {
+    let result = try CommandLineProgram.run(
+      ["benchmark", "tiny.json", "--mode", "whole", "-q"], in: folder)
+    #expect(result.exitCode == 0 && result.output.contains("tiny"))
+  }
+
+  @Test func noInstanceIsOverwritten() throws {
+    let result = try CommandLineProgram.run(
+      ["benchmark", "tiny.json", "-o", "tiny.json"], in: folder)
+    #expect(result.exitCode == 64)
+    #expect(try folder.text("tiny.json") == Self.instance)
+  }
+}
