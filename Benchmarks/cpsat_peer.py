@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 from ortools.sat.python import cp_model
 
-from formulation import Formulation, formulated
+from formulation import Formulation, Outcome, formulated
 from gpu_shift import WHOLE, Instance
-from outcome import Clock, Observer, Outcome
+from trajectory import Clock, Observer
 
 COST_UNITS_PER_EUR = 1e7
 """CP-SAT counts in whole numbers."""
@@ -41,13 +41,11 @@ def solve(instance: Instance, mode: str, clock: Clock, threads: int, observe: Ob
     if status == cp_model.MODEL_INVALID:
         raise ValueError(f"CP-SAT rejects the model: {model.validate()}")
     if status == cp_model.INFEASIBLE:
-        return Outcome(infeasible=True)
+        return Outcome(is_infeasible=True)
     if status == cp_model.UNKNOWN:
         return Outcome(bound=bound(solver.best_objective_bound))
     chosen = np.array([solver.boolean_value(binary) for binary in binaries])
-    return Outcome(
-        formulation.schedule(chosen), bound(solver.best_objective_bound), status == cp_model.OPTIMAL
-    )
+    return Outcome(formulation.schedule(chosen), bound(solver.best_objective_bound))
 
 
 def modelled(

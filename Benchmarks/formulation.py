@@ -36,6 +36,15 @@ class Formulation:
         return runs
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a solver makes of it."""
+
+    schedule: Schedule | None = None
+    bound: float | None = None
+    is_infeasible: bool = False
+
+
 def formulated(instance: Instance, mode: str) -> Formulation:
     jobs = instance.jobs
     duration = np.array([job.duration for job in jobs])

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 WHOLE = "whole"
@@ -28,6 +29,7 @@ class Job:
 @dataclass(frozen=True)
 class Instance:
     name: str
+    start: datetime
     slots: int
     slot_hours: float
     capacity_gpus: int
@@ -53,6 +55,7 @@ def read_instance(path: Path) -> Instance:
         fields = ("release", "deadline", "duration", "gpus", "kw_per_gpu")
         instance = Instance(
             name=data["name"],
+            start=datetime.fromisoformat(data["start_utc"]),
             slots=data["slots"],
             slot_hours=data["slot_hours"],
             capacity_gpus=data["capacity_gpus"],

@@ -5,9 +5,9 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from formulation import Formulation, formulated
+from formulation import Formulation, Outcome, formulated
 from gpu_shift import Instance
-from outcome import Clock, Observer, Outcome
+from trajectory import Clock, Observer
 
 RELATIVE_GAP = 1e-6
 
@@ -31,13 +31,12 @@ def solve(instance: Instance, mode: str, clock: Clock, threads: int, observe: Ob
 
     status = highs.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
-        return Outcome(infeasible=True)
+        return Outcome(is_infeasible=True)
     info = highs.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Outcome(bound=info.mip_dual_bound)
     chosen = np.asarray(highs.getSolution().col_value) > 0.5
-    proven = status == highspy.HighsModelStatus.kOptimal
-    return Outcome(formulation.schedule(chosen), info.mip_dual_bound, proven)
+    return Outcome(formulation.schedule(chosen), info.mip_dual_bound)
 
 
 def model(formulation: Formulation, capacity_gpus: int) -> highspy.HighsLp:

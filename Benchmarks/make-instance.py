@@ -98,17 +98,20 @@ def drawn_window(job: Job, start: int, slots: int, random_source: random.Random)
     return max(start - before, 0), min(start + job.duration + after, slots)
 
 
-def synthetic_market(slots: int, start: datetime, random_source: random.Random) -> Market:
-    """Hourly prices and carbon from an invented residual load: demand less sun less wind.
+def synthetic_market(
+    slots: int, slot_minutes: int, start: datetime, random_source: random.Random
+) -> Market:
+    """Prices and carbon from an invented residual load: demand less sun less wind.
 
     Demand has a daily and a weekly shape, the sun digs the midday dip and clouds vary it by day,
     the wind wanders over days. Low residual load gives cheap, clean and at times negative hours.
     """
     prices, carbons = [], []
     wind, clouds = random_source.gauss(0, 1), 1.0
+    persistence = 0.985 ** (slot_minutes / 60)
     for slot in range(slots):
-        moment = start + timedelta(hours=slot)
-        hour = moment.hour
+        moment = start + timedelta(minutes=slot * slot_minutes)
+        hour = moment.hour + moment.minute / 60
         if slot == 0 or hour == 0:
             clouds = random_source.uniform(0.35, 1.0)
         demand = (
@@ -119,14 +122,14 @@ def synthetic_market(slots: int, start: datetime, random_source: random.Random) 
             - (0.0 if moment.weekday() < 5 else 0.14)
         )
         sun = 0.38 * clouds * max(math.cos(math.pi * (hour - 12.5) / 13), 0.0) ** 1.5
-        wind = 0.985 * wind + math.sqrt(1 - 0.985**2) * random_source.gauss(0, 1)
+        wind = persistence * wind + math.sqrt(1 - persistence**2) * random_source.gauss(0, 1)
         residual = demand - sun - 0.20 * wind - 0.12
         noise = random_source.gauss(0, 0.0012)
         prices.append(
             round(0.034 + 0.075 * (residual - 0.85) + 0.06 * (residual - 0.85) ** 3 + noise, 5)
         )
         carbons.append(round(min(max(0.27 + 0.22 * (residual - 0.85), 0.05), 0.6), 5))
-    return Market(start, 1.0, prices, carbons, "synthetic, seeded")
+    return Market(start, slot_minutes / 60, prices, carbons, "synthetic, seeded")
 
 
 def read_market(path: Path, slots: int, start: datetime | None) -> Market:
@@ -183,11 +186,7 @@ def made_instance(
     jobs = drawn_jobs(jobs_wanted, slots, random_source)
     starts, peak = planted_starts(jobs, slots, random_source)
     mean_load = sum(job.gpus * job.duration for job in jobs) / slots
-    capacity = rounded_capacity(mean_load / utilisation)
-    if peak > capacity:
-        raise ValueError(
-            f"the planted plan needs {peak} GPUs of {capacity}: lower --utilisation, or more jobs"
-        )
+    capacity = rounded_capacity(max(mean_load / utilisation, peak))
     windows = [
         drawn_window(job, start, slots, random_source)
         for job, start in zip(jobs, starts, strict=True)
@@ -247,11 +246,12 @@ def main() -> None:
     )
     add = parser.add_argument
     add("--jobs", type=positive_count, required=True, help="number of jobs")
+    add("--slots", type=positive_count, required=True, help="number of slots")
     add(
-        "--slots",
+        "--slot-minutes",
         type=positive_count,
-        required=True,
-        help="number of slots, an hour each unless --series has another step",
+        default=60,
+        help="length of a slot; --series brings its own (default %(default)s)",
     )
     add("--seed", type=int, default=1, help="same seed, same instance (default %(default)s)")
     add(
@@ -290,7 +290,10 @@ def main() -> None:
         else:
             start = arguments.start or datetime(2026, 1, 5, tzinfo=UTC)
             market = synthetic_market(
-                arguments.slots, start, random.Random(f"market {arguments.seed}")
+                arguments.slots,
+                arguments.slot_minutes,
+                start,
+                random.Random(f"market {arguments.seed}"),
             )
         instance = made_instance(
             arguments.output.stem,
