@@ -6,7 +6,7 @@
 struct BranchAndBound: Sendable {
   /// How much work one node is worth, in passes over the prices.
   private static let rootPasses = 600
-  private static let passes = 40
+  private static let passes = 25
 
   let problem: BranchProblem
   /// Nothing that costs as much as this is looked for.

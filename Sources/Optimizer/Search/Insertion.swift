@@ -9,6 +9,8 @@ struct Insertion {
   private static let mostRuns = 12
   private static let mostStates = 400_000
 
+  /// Job answers so far: one for a job in one piece, and in proportion to their work for others.
+  private(set) var work = 0
   /// Chance of passing over a place that would be the best so far.
   var blink = 0.0
   private var random: RandomSource
@@ -36,6 +38,7 @@ struct Insertion {
     _ number: Int, _ occupancy: borrowing Occupancy, _ rows: PriceRows
   ) -> Placement? {
     let option = problem.options[number]
+    work += 1
     switch option.interruption {
     case .never:
       guard
@@ -155,6 +158,7 @@ struct Insertion {
   private mutating func anySlots(
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
   ) -> Placement? {
+    work += (option.endSlot - option.firstSlot) / 32
     let view = SlotView(option, problem, rows)
     let cost = unsafe occupancy.freeGPUs.withUnsafeBufferPointer { free in
       unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
@@ -182,6 +186,7 @@ struct Insertion {
       mostRuns /= 2
     }
     guard let agent else { return nil }
+    work += agent.size / 64
     let view = SlotView(option, problem, rows)
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW

@@ -4,27 +4,27 @@ struct Island: Sendable {
   /// How islands search; the defaults were measured on the core instances.
   struct Parameters: Sendable {
     /// A fixed number, so that the plan does not depend on the threads.
-    var islands = T.isl
-    /// Ruin-and-recreate moves of the first cycle; every cycle doubles them …
-    var moves = T.mv
+    var islands = 2
+    /// Job answers of the first cycle; every cycle doubles them …
+    var work = 60_000
     /// … up to so many times.
-    var doublings = T.dbl
+    var doublings = 5
     /// Start temperatures of ruin and recreate, in mean costs of a job; cycles take turns. The more
     /// jobs, the fewer moves each of them sees, and the colder a cycle must start.
     func temperatures(jobs: Int) -> [Double] {
-      let hot = min(0.3, max(0.005, T.hm / Double(jobs)))
-      return [hot, T.h2 * hot]
+      let hot = min(0.3, max(0.005, 5 / Double(jobs)))
+      return [hot, 0.4 * hot]
     }
     /// End temperature relative to the start.
-    var cooling = T.cool
-    /// Slot exchanges for one ruin-and-recreate move, where jobs are freely preemptible.
-    var exchanges = T.ex
+    var cooling = 0.02
+    /// Slot exchanges for one job answer, where jobs are freely preemptible.
+    var exchanges = 20
     /// Start temperatures of slot exchange, in mean costs of one slot of a job.
-    var exchangeTemperatures = T.xt
-    var exchangeCooling = T.xc
+    var exchangeTemperatures = [0.02, 0.06, 0.2]
+    var exchangeCooling = 0.02
 
-    /// Ruin-and-recreate moves of a cycle.
-    func moves(inCycle cycle: Int) -> Int { moves << min(cycle, doublings) }
+    /// Job answers of a cycle.
+    func work(inCycle cycle: Int) -> Int { work << min(cycle, doublings) }
   }
 
   private let number: Int
@@ -32,6 +32,8 @@ struct Island: Sendable {
   private let parameters: Parameters
   private let actual: PriceRows
   private(set) var search: RuinRecreate
+  /// Job answers of the last cycle.
+  private(set) var work = 0
 
   init(
     _ number: Int, _ state: SearchState, _ neighbourhood: Neighbourhood, actual: PriceRows,
@@ -47,33 +49,35 @@ struct Island: Sendable {
 
   /// One cycle: exchanges of slots, then ruin and recreate.
   ///
-  /// - Parameter moves: how many of the latter.
+  /// - Parameter work: job answers to spend.
   mutating func improve(
-    from placements: [Placement], cycle: Int, moves: Int, shouldStop: () -> Bool
+    from placements: [Placement], cycle: Int, work: Int, shouldStop: () -> Bool
   ) {
-    let own = T.own > 0 && (cycle + number) % Int(T.own) != 0 && cycle > 0
-    if !own { search.restart(from: placements) }
+    search.restart(from: placements)
+    self.work = -search.work
+    defer { self.work += search.work }
     let scale = CostScale(search.state)
-    if scale.freeShare > 0 { exchange(scale, cycle, moves, shouldStop) }
+    if scale.freeShare > 0 { exchange(scale, cycle, work, shouldStop) }
     let temperatures = parameters.temperatures(jobs: search.state.placements.count)
     let hot = scale.job * temperatures[(cycle + number) % temperatures.count]
     let isMostlyFree = scale.freeShare > 0.9
     search.run(
       RuinRecreate.Cycle(
-        moves: isMostlyFree ? moves / 8 : moves, startTemperature: hot,
+        work: isMostlyFree ? work / 8 : work, startTemperature: hot,
         endTemperature: hot * parameters.cooling),
       shouldStop: shouldStop)
   }
 
   private mutating func exchange(
-    _ scale: CostScale, _ cycle: Int, _ moves: Int, _ shouldStop: () -> Bool
+    _ scale: CostScale, _ cycle: Int, _ work: Int, _ shouldStop: () -> Bool
   ) {
     let mixed = seed &+ UInt64(cycle &+ 1) &* 0x9E37_79B9_7F4A_7C15
     guard var exchange = SlotExchange(search.state, seed: mixed) else { return }
     let temperatures = parameters.exchangeTemperatures
     let hot = scale.slot * temperatures[(cycle + number) % temperatures.count]
+    self.work += work
     exchange.anneal(
-      moves: moves * parameters.exchanges, from: hot, to: hot * parameters.exchangeCooling,
+      moves: work * parameters.exchanges, from: hot, to: hot * parameters.exchangeCooling,
       shouldStop: shouldStop)
     search.restart(from: exchange.result(actual: actual))
   }

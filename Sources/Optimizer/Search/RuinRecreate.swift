@@ -9,13 +9,15 @@ import GridPricing
 struct RuinRecreate {
   /// How one cycle cools down.
   struct Cycle: Sendable {
-    var moves: Int
+    /// In job answers.
+    var work: Int
     var startTemperature: Double
     var endTemperature: Double
   }
 
-  /// How many insertions a move takes on average, for counting work.
-  static let answersPerMove = 6
+  /// Chance of an insertion to pass over the best place so far ("blinks" of Christiaens and Vanden
+  /// Berghe). Measured on ten core instances: without, the small ones end 0.05 to 0.15 % higher.
+  private static let blink = 0.2
 
   let neighbourhood: Neighbourhood
   let actual: PriceRows
@@ -26,6 +28,9 @@ struct RuinRecreate {
   private(set) var best: [Placement]
   private(set) var bestCost: Double
   private var insertion: Insertion
+  /// Job answers so far.
+  var work: Int { moves + insertion.work }
+  private var moves = 0
   private var random: RandomSource
   private var sampled: [Int] = []
   private var removed: [(job: Int, placement: Placement)] = []
@@ -41,19 +46,18 @@ struct RuinRecreate {
     best = state.placements
     bestCost = state.cost
     insertion = Insertion(state.problem, seed: seed &+ 7)
-    insertion.blink = T.d("BLINK", 0)
+    insertion.blink = Self.blink
     random = RandomSource(seed: seed)
   }
 
   /// Runs one cycle; ends early where `shouldStop` says so, which it is asked now and then.
   mutating func run(_ cycle: Cycle, shouldStop: () -> Bool) {
     let cooling = cycle.endTemperature / cycle.startTemperature
-    for move in 0..<cycle.moves {
-      // A move with jobs that can be interrupted may take milliseconds.
-      if move % 8 == 0, shouldStop() { return }
-      let progress = Double(move) / Double(cycle.moves)
-      let temperature = cycle.startTemperature * Math.power(cooling, progress)
-      self.move(temperature)
+    let begin = work
+    while work - begin < cycle.work {
+      if moves % 8 == 0, shouldStop() { return }
+      let progress = Double(work - begin) / Double(cycle.work)
+      move(cycle.startTemperature * Math.power(cooling, progress))
     }
   }
 
@@ -72,11 +76,12 @@ struct RuinRecreate {
   }
 
   private mutating func move(_ temperature: Double) {
+    moves += 1
     let costBefore = state.cost
     removed.removeAll(keepingCapacity: true)
     let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
     var first = 0
-    if random.unit() < T.ej, eject() {
+    if random.below(2) == 0, eject() {
       first = 1
     } else {
       ruin()
@@ -107,7 +112,7 @@ struct RuinRecreate {
 
   /// Takes out a few jobs that run around one instant.
   private mutating func ruin() {
-    let count = 2 + random.below(T.ruin)
+    let count = 2 + random.below(9)
     neighbourhood.sample(
       min(count, state.placements.count), spread: 1 + random.below(12), state, &random,
       into: &sampled)

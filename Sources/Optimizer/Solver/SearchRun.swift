@@ -15,8 +15,6 @@ struct SearchRun {
   private(set) var stop: StopReason?
   private let actual: PriceRows
   private var proof = SearchProof()
-  private var tree: BranchAndBound?
-  private var hasNoTree = false
 
   init(
     _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
@@ -35,7 +33,6 @@ struct SearchRun {
   var shouldContinue: Bool { stop == nil }
 
   var outcome: SearchOutcome {
-    if T.dump { for (j, x) in state.placements.enumerated() { print("DUMP", j, x.start) } }
     let cost = problem.fixedCost + state.trueCost
     let pricesLower = problem.fixedCost + prices.bound
     let needsSearch = Gap.relative(total: cost, lower: pricesLower) > Gap.optimal
@@ -81,18 +78,18 @@ struct SearchRun {
 
   /// One cycle of every island, each from the best schedule so far.
   mutating func improveSchedule() {
-    let moves = search.moves(inCycle: cycle)
+    let work = min(search.work(inCycle: cycle), rule.workLeft(progress) / islands.count + 1)
     let current = islands
     let start = state.placements
     let number = cycle
     let urgent = urgentCheck()
     islands = ParallelBlocks(threads: parameters.threads).map(current.count) { index in
       var island = current[index]
-      island.improve(from: start, cycle: number, moves: moves, shouldStop: urgent)
+      island.improve(from: start, cycle: number, work: work, shouldStop: urgent)
       return island
     }
     cycle += 1
-    spend(moves * RuinRecreate.answersPerMove * islands.count)
+    spend(islands.reduce(0) { $0 + $1.work })
     for island in islands where island.search.bestCost < state.cost - 1e-9 * abs(state.cost) {
       state = SearchState(problem, island.search.best)
     }
@@ -110,54 +107,20 @@ struct SearchRun {
     }
   }
 
-  /// Tries to prove what the best plan is, where the problem is small enough for that.
-  mutating func searchExhaustively(_ effort: SearchProof.Effort) {
-    guard stop == nil, proof.shouldTry(effort, problem) else { return }
-    let outcome = proof.run(
-      effort, state, prices: prices.best, shouldStop: urgentCheck())
-    guard let outcome else { return }
-    state = outcome.state
-    spend(outcome.work)
-    report()
-    if outcome.isProven { stop = .proven }
-  }
-
-  /// Searches through what the bound leaves of a small problem, for as long as a cycle lasts.
-  mutating func branch() {
-    guard stop == nil, state.unplacedJobs.isEmpty else { return }
-    if tree == nil, !hasNoTree {
-      tree = makeTree()
-      hasNoTree = tree == nil
-    }
-    guard var tree else { return }
-    tree.lower(limitTo: state.trueCost)
-    let work = tree.work
-    tree.run(
-      rounds: T.rounds << min(cycle, 5), nodes: T.nodes, threads: parameters.threads,
+  /// Looks for a proof, where the problem is small enough for that.
+  mutating func prove() {
+    guard stop == nil else { return }
+    let work = proof.work
+    proof.go(
+      on: &state, prices: prices.best, actual: actual, threads: parameters.threads,
       shouldStop: urgentCheck())
-    spend(tree.work - work)
-    if let choice = tree.best, tree.limit < state.trueCost {
-      for (job, placement) in tree.problem.placements(choice, leaveOutCost: state.leaveOutCost) {
-        state.place(job, placement)
-      }
-    }
-    self.tree = tree
+    spend(proof.work - work)
     report()
-    if tree.isFinished, stop == nil { stop = .proven }
-  }
-
-  private func makeTree() -> BranchAndBound? {
-    let problem = problem
-    let branch = BranchProblem(
-      problem, jobs: Array(problem.jobs.indices), beside: Occupancy(problem), actual: actual)
-    guard let branch, branch.starts <= T.starts else { return nil }
-    return BranchAndBound(
-      branch, prices: branch.prices(prices.best, of: problem), below: state.trueCost,
-      tolerance: 1e-9 * max(1e-3, abs(state.trueCost)))
+    if proof.isProven { stop = .proven }
   }
 
   /// The best lower bound so far, without the fixed cost of the sites.
-  private var bound: Double { max(prices.bound, proof.lower, tree.map { min($0.lower, state.trueCost) } ?? -.infinity) }
+  private var bound: Double { max(prices.bound, proof.lower) }
 
   // MARK: Progress
 

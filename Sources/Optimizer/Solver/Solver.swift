@@ -13,11 +13,10 @@ public struct Solver: Sendable {
     var run = SearchRun(problem, parameters, rule, observer)
     run.findPrices()
     run.findSchedule()
-    run.searchExhaustively(.quick)
+    run.prove()
     while run.shouldContinue {
       run.improveSchedule()
-      run.branch()
-      run.searchExhaustively(.thorough)
+      run.prove()
     }
     return run.outcome
   }

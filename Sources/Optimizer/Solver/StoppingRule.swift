@@ -33,6 +33,15 @@ public indirect enum StoppingRule: Sendable {
     }
   }
 
+  /// Job answers that may still go by without gain.
+  func workLeft(_ progress: SearchProgress) -> Int {
+    switch self {
+    case .runtime, .gap, .when: .max
+    case .workWithoutGain(let limit): max(0, limit - progress.workSinceGain)
+    case .first(let rules): rules.reduce(.max) { min($0, $1.workLeft(progress)) }
+    }
+  }
+
   /// Only the rules that may cut a phase short: time and outside conditions.
   var urgent: StoppingRule? {
     switch self {

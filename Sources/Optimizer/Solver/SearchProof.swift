@@ -1,0 +1,100 @@
+/// The search for a proof that a plan is the best one, and for better plans on the way.
+///
+/// Jobs that run in one piece are searched by ``BranchAndBound``, a stretch after each cycle of the
+/// neighbourhood search; all others by ``ExactSearch``, at once where the problem is tiny.
+struct SearchProof: Sendable {
+  /// The largest problem that branch and bound is tried on, in places of all jobs together.
+  static let mostStarts = 5_000
+  /// Nodes of one part, and how often parts are given out in the first stretch.
+  private static let nodes = 64
+  private static let rounds = 4
+
+  /// No plan costs less than this, by search; without the fixed cost of the sites.
+  private(set) var lower = -Double.infinity
+  private(set) var isProven = false
+  /// In job answers.
+  private(set) var work = 0
+  private var tree: BranchAndBound?
+  private var stretch = 0
+
+  /// - Parameters:
+  ///   - state: the best schedule so far; a better one takes its place.
+  mutating func go(
+    on state: inout SearchState, prices: MarketPrices, actual: PriceRows, threads: Int,
+    shouldStop: @Sendable () -> Bool
+  ) {
+    if stretch == 0, state.unplacedJobs.isEmpty {
+      tree = Self.tree(state, prices, actual)
+    }
+    if tree != nil {
+      branch(&state, threads, shouldStop)
+    } else {
+      searchExhaustively(&state, prices, shouldStop)
+    }
+    stretch += 1
+  }
+
+  // MARK: Jobs in one piece
+
+  private static func tree(
+    _ state: SearchState, _ prices: MarketPrices, _ actual: PriceRows
+  ) -> BranchAndBound? {
+    let problem = state.problem
+    let branch = BranchProblem(
+      problem, jobs: Array(problem.jobs.indices), beside: Occupancy(problem), actual: actual)
+    guard let branch, branch.starts <= mostStarts else { return nil }
+    let cost = state.trueCost
+    return BranchAndBound(
+      branch, prices: branch.prices(prices, of: problem), below: cost,
+      tolerance: 1e-9 * max(1e-3, abs(cost)))
+  }
+
+  private mutating func branch(
+    _ state: inout SearchState, _ threads: Int, _ shouldStop: @Sendable () -> Bool
+  ) {
+    guard var tree else { return }
+    tree.lower(limitTo: state.trueCost)
+    let before = tree.work
+    tree.run(
+      rounds: Self.rounds << min(stretch, 5), nodes: Self.nodes, threads: threads,
+      shouldStop: shouldStop)
+    work += tree.work - before
+    if let choice = tree.best, tree.limit < state.trueCost {
+      for (job, placement) in tree.problem.placements(choice, leaveOutCost: state.leaveOutCost) {
+        state.place(job, placement)
+      }
+    }
+    isProven = tree.isFinished
+    lower = max(lower, min(tree.lower, state.trueCost))
+    self.tree = tree
+  }
+
+  // MARK: All jobs
+
+  private mutating func searchExhaustively(
+    _ state: inout SearchState, _ prices: MarketPrices, _ shouldStop: () -> Bool
+  ) {
+    let problem = state.problem
+    guard stretch < 2, problem.jobs.count <= 24, problem.slotCount <= 128 else { return }
+    let budget =
+      stretch == 0
+      ? ExactSearch.Budget(arcs: 60_000, states: 400_000, moves: 20_000_000)
+      : ExactSearch.Budget(arcs: 400_000, states: 3_000_000, moves: 300_000_000)
+    var search = ExactSearch(problem, budget: budget)
+    let outcome = search.run(incumbent: state.placements, prices: prices, shouldStop: shouldStop)
+    work += search.work
+    let (placements, newLower): ([Placement], Double?) =
+      switch outcome {
+      case .proven(let best, _): (best, nil)
+      case .gaveUp(let best, let lower): (best, lower)
+      }
+    if case .proven = outcome { isProven = true }
+    var better = SearchState(problem)
+    for (job, placement) in placements.enumerated() { better.place(job, placement) }
+    // Bounds hold for plans that leave nobody out only where there is such a plan.
+    if better.unplacedJobs.isEmpty {
+      lower = max(lower, isProven ? better.trueCost : newLower ?? lower)
+    }
+    state = better
+  }
+}
