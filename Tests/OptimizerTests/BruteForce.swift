@@ -36,6 +36,7 @@ struct BruteForce {
   /// Currency for one kW of IT power through one slot.
   private var price: [[Double]] = []
   private(set) var baseCost = 0.0
+  private var stepsLeft = Int.max
 
   init(_ problem: Problem) {
     self.problem = problem
@@ -95,16 +96,19 @@ struct BruteForce {
       if let allowed = job.jurisdictions, !allowed.contains(where: site.jurisdictions.contains) {
         continue
       }
-      for set in 1..<(1 << slots) {
-        let held = (0..<slots).filter { set >> $0 & 1 == 1 }
-        if held.allSatisfy({ gpus[pool][$0] >= job.gpus }),
-          let part = lastPart(job, held)
-        {
-          ways.append(priced(job, pool, held, part))
-        }
+      for held in slotSets(of: job) where held.allSatisfy({ gpus[pool][$0] >= job.gpus }) {
+        if let part = lastPart(job, held) { ways.append(priced(job, pool, held, part)) }
       }
     }
     return ways
+  }
+
+  /// Every set of slots; only those in a row where the job may not be interrupted.
+  private func slotSets(of job: Job) -> [[Int]] {
+    if job.preemption == nil {
+      return (0..<slots).flatMap { first in (first..<slots).map { Array(first...$0) } }
+    }
+    return (1..<(1 << slots)).map { set in (0..<slots).filter { set >> $0 & 1 == 1 } }
   }
 
   /// The used part of the last slot; nil where the job may not run in just these slots.
@@ -154,19 +158,24 @@ struct BruteForce {
   // MARK: All jobs
 
   /// The cheapest plan among those that leave the fewest GPU-hours out.
-  mutating func optimum() -> Optimum {
+  mutating func optimum() -> Optimum { optimum(within: .max)! }
+
+  /// The same; nil where that takes more than so many steps.
+  mutating func optimum(within steps: Int) -> Optimum? {
+    stepsLeft = steps
     var best = Optimum(unplacedHours: .infinity, cost: .infinity)
     let ways = problem.jobs.map { job in
       self.ways(of: job).filter { fits($0) }.sorted { $0.cost < $1.cost }
     }
     tryAll(0, ways, hours: 0, cost: baseCost, &best)
-    return best
+    return stepsLeft > 0 ? best : nil
   }
 
   private mutating func tryAll(
     _ index: Int, _ ways: [[Way]], hours: Double, cost: Double, _ best: inout Optimum
   ) {
-    guard isHopeful(index, ways, hours, cost, best) else { return }
+    stepsLeft -= 1
+    guard stepsLeft > 0, isHopeful(index, ways, hours, cost, best) else { return }
     guard index < ways.count else {
       best = Optimum(unplacedHours: hours, cost: cost)
       return

@@ -83,7 +83,7 @@ struct RandomProblems {
         }
       }
     }
-    if source.happens(0.35) { limitPower(&sites, drawn, &source) }
+    if source.happens(0.45) { limitPower(&sites, drawn, &source) }
     let objective = Objective(currency: "EUR", carbonPrice: .perTonne(carbonPrice))
     do {
       return try Problem(jobs: drawn, sites: sites, horizon: horizon, objective: objective)
@@ -170,7 +170,7 @@ struct RandomProblems {
     case .restarting:
       job.preemption = Preemption(
         minimumRunMinutes: source.pick([0, 1, 1.5, 2, 3]) * Double(horizon.slotMinutes),
-        restartMinutes: source.pick([0, 0.1, 0.25, 0.5, 1]) * Double(horizon.slotMinutes))
+        restartMinutes: source.pick([0, 0.1, 0.1, 0.25, 0.5, 1]) * Double(horizon.slotMinutes))
     }
     return job
   }
@@ -190,7 +190,7 @@ struct RandomProblems {
         let added = hungriest.kilowatts - pool.idlePowerPerGPU.kilowatts
         most += max(0, added) * Double(pool.gpus)
       }
-      let share = 0.4 + 0.6 * source.unit()
+      let share = 0.3 + 0.6 * source.unit()
       sites[index].gridLimit = .kilowatts(max(0.1, pue * (fixed + share * most)))
     }
   }

@@ -53,10 +53,9 @@ public struct Evaluation: Sendable {
     objective.total = objective.energyCost + objective.carbonCost + objective.declined
     totals.emissionsTonnes = emissionsKg.map { $0 / 1000 }
     totals.pue = totals.itEnergyMWh > 0 ? totals.energyMWh / totals.itEnergyMWh : nil
+    let facilityKW = ledgers.map(\.facilityKW)
     totals.peakGridKW =
-      (0..<problem.horizon.count).map { slot in
-        ledgers.reduce(0) { $0 + $1.facilityKW[slot] }
-      }.max() ?? 0
+      (0..<problem.horizon.count).map { slot in facilityKW.reduce(0) { $0 + $1[slot] } }.max() ?? 0
     self.objective = objective
     self.totals = totals
   }
@@ -125,7 +124,10 @@ private struct SiteLedger {
     return bill
   }
 
-  var facilityKW: [Double] { itKW.map { $0 * site.cooling.pue } }
+  var facilityKW: [Double] {
+    let pue = site.cooling.pue
+    return itKW.map { $0 * pue }
+  }
   var itKWh: Double { itKW.reduce(0, +) * problem.horizon.slotHours }
   var facilityKWh: Double { itKWh * site.cooling.pue }
   var energyCost: Double { weighted(signals.pricePerKWh) }
@@ -148,7 +150,8 @@ private struct SiteLedger {
     slots.itKW = itKW
     slots.facilityKW = facilityKW
     slots.gridKW = slots.facilityKW
-    slots.pue = itKW.map { $0 > 0 ? site.cooling.pue : nil }
+    let pue = site.cooling.pue
+    slots.pue = itKW.map { $0 > 0 ? pue : nil }
     slots.pricePerMWh = signals.pricePerKWh.map { $0 * 1000 }
     slots.carbonGramsPerKWh = signals.carbonKgPerKWh?.map { $0 * 1000 }
     slots.gpusInUse = zip(site.pools, gpusInUse).map {
