@@ -1,13 +1,16 @@
 /// The search for a proof that a plan is the best one, and for better plans on the way.
 ///
 /// Jobs that run in one piece are searched by ``BranchAndBound``, a stretch after each cycle of the
-/// neighbourhood search; all others by ``ExactSearch``, at once where the problem is tiny.
+/// neighbourhood search; tiny problems of other jobs by ``ExactSearch``. Where all jobs may be
+/// interrupted anywhere, ``WorkPriceBound`` finds a better bound.
 struct SearchProof: Sendable {
   /// The largest problem that branch and bound is tried on, in places of all jobs together.
   static let mostStarts = 5_000
   /// Nodes of one part, and how often parts are given out in the first stretch.
   private static let nodes = 64
   private static let rounds = 4
+  /// Passes over the prices of work in one stretch.
+  private static let passes = 150
 
   /// No plan costs less than this, by search; without the fixed cost of the sites.
   private(set) var lower = -Double.infinity
@@ -15,6 +18,7 @@ struct SearchProof: Sendable {
   /// In job answers.
   private(set) var work = 0
   private var tree: BranchAndBound?
+  private var workPrices: WorkPriceBound?
   private var stretch = 0
 
   /// - Parameters:
@@ -25,11 +29,13 @@ struct SearchProof: Sendable {
   ) {
     if stretch == 0, state.unplacedJobs.isEmpty {
       tree = Self.tree(state, prices, actual)
+      if tree == nil { workPrices = WorkPriceBound(state.problem, prices) }
     }
     if tree != nil {
       branch(&state, threads, shouldStop)
     } else {
       searchExhaustively(&state, prices, shouldStop)
+      if !isProven { liftBound(state, threads, shouldStop) }
     }
     stretch += 1
   }
@@ -67,6 +73,20 @@ struct SearchProof: Sendable {
     isProven = tree.isFinished
     lower = max(lower, min(tree.lower, state.trueCost))
     self.tree = tree
+  }
+
+  // MARK: Jobs that may be interrupted anywhere
+
+  private mutating func liftBound(
+    _ state: SearchState, _ threads: Int, _ shouldStop: @Sendable () -> Bool
+  ) {
+    guard var bound = workPrices, state.unplacedJobs.isEmpty else { return }
+    let before = bound.work
+    bound.climb(
+      passes: Self.passes, target: state.trueCost, threads: threads, shouldStop: shouldStop)
+    work += bound.work - before
+    lower = max(lower, min(bound.value, state.trueCost))
+    workPrices = bound
   }
 
   // MARK: All jobs

@@ -12,7 +12,11 @@ struct SearchRun {
   private let search = Island.Parameters()
   private var islands: [Island] = []
   private var cycle = 0
+  /// Jobs × slots up to which a proof costs no time to speak of.
+  private static let tiny = 512
   private(set) var stop: StopReason?
+  /// Cost and bound when they last were much better.
+  private var gained = (cost: Double.infinity, bound: -Double.infinity)
   private let actual: PriceRows
   private var proof = SearchProof()
 
@@ -107,9 +111,11 @@ struct SearchRun {
     }
   }
 
-  /// Looks for a proof, where the problem is small enough for that.
+  /// Looks for a proof, where the problem is small enough for that; a tiny problem is worth one even
+  /// where the gap is small enough already.
   mutating func prove() {
-    guard stop == nil else { return }
+    let isTiny = problem.jobs.count * problem.slotCount <= Self.tiny
+    guard stop == nil || (stop == .gap && isTiny) else { return }
     let work = proof.work
     proof.go(
       on: &state, prices: prices.best, actual: actual, threads: parameters.threads,
@@ -144,10 +150,23 @@ struct SearchRun {
       isBetter = true
     }
     if isBetter {
-      progress.workSinceGain = 0
+      countGain()
       observer?.progressed(progress)
     }
     check()
+  }
+
+  /// Starts the count of work without gain anew where cost or bound have become better by a share
+  /// that is worth waiting for, since it last was.
+  private mutating func countGain() {
+    let cost = progress.cost ?? .infinity
+    let bound = progress.bound ?? -.infinity
+    guard
+      cost < gained.cost - StoppingRule.gain * abs(cost)
+        || bound > gained.bound + StoppingRule.gain * abs(bound)
+    else { return }
+    gained = (cost, bound)
+    progress.workSinceGain = 0
   }
 
   private mutating func check() {

@@ -44,14 +44,17 @@ extension Solver {
     let outcome = search(problem.compiled, until: rule, observer: observer)
     let plan = Plan(problem, Schedule(outcome.placements, problem.compiled))
     let isWhole = plan.unscheduled.isEmpty
-    let gap = Gap.relative(total: plan.cost.amount, lower: outcome.lower)
+    // Where costs cancel to nothing, no gap relates to them.
+    let isOptimal =
+      Gap.relative(total: plan.cost.amount, lower: outcome.lower) <= Gap.optimal
+      || plan.cost.amount - outcome.lower <= 1e-9 * plan.absoluteCost
     let prices = ShadowPriceTable(problem, outcome.prices)
     let pricesLower = Money.amount(prices.lowerBound)
     let lower =
       outcome.proof == .search ? Money.amount(min(outcome.lower, plan.cost.amount)) : pricesLower
     return Solution(
       plan: plan,
-      status: !isWhole ? .partial : gap <= Gap.optimal ? .optimal : .feasible,
+      status: !isWhole ? .partial : isOptimal ? .optimal : .feasible,
       stop: outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,

@@ -8,7 +8,8 @@ public indirect enum StoppingRule: Sendable {
   case runtime(Duration)
   /// When the gap is proven to be at most so large; 0.001 is 0.1 %.
   case gap(Double)
-  /// After so much work without a better plan or bound, in job answers; never depends on the clock.
+  /// After so much work, in job answers, in which neither cost nor bound became better by
+  /// ``gain``; never depends on the clock.
   case workWithoutGain(Int)
   /// When the closure returns true, which is asked many times a second from any thread.
   case when(@Sendable () -> Bool)
@@ -22,6 +23,9 @@ public indirect enum StoppingRule: Sendable {
 
   /// Job answers without gain after which the search ends by default.
   public static let standardWork = 4_000_000
+
+  /// The share of the cost that counts as a gain: 0.01 %.
+  public static let gain = 1e-4
 
   func reason(_ progress: SearchProgress) -> StopReason? {
     switch self {

@@ -3,13 +3,9 @@ import Testing
 
 @testable import Optimizer
 
-/// Problems of up to six jobs and twelve slots are planned to proof; larger ones take a release build,
+/// Problems of up to six jobs and twelve slots are planned to proof by default; larger ones take a release build,
 /// see `Benchmarks/check-optima`.
 struct SmallProblemsEndOptimalTests {
-  private static let rule = StoppingRule.first(of: [
-    .gap(Gap.optimal), .workWithoutGain(StoppingRule.standardWork),
-  ])
-
   /// Problems in a block; in every third block all jobs run in one piece.
   private static let blockSize = 15
 
@@ -23,7 +19,7 @@ struct SmallProblemsEndOptimalTests {
     var decided = 0
     for seed in block * Self.blockSize..<(block + 1) * Self.blockSize {
       let problem = generator.problem(seed: UInt64(100_000 + seed))
-      let solution = Solver().solve(problem, until: Self.rule)
+      let solution = Solver().solve(problem)
       #expect(solution.stop == .proven, "seed \(seed)")
       #expect(solution.status == (solution.plan.unscheduled.isEmpty ? .optimal : .partial))
       guard problem.jobs.allSatisfy({ $0.preemption == nil }) else { continue }
