@@ -157,7 +157,9 @@ struct BranchBound {
         prices = node.prices
         current = answer(node, prices)
       }
-      let goal = min(target, node.lower + 0.03 * abs(node.lower))
+      // A plan far above the bound is no measure of how far prices can lift it.
+      let goal = min(
+        target, node.lower + max(0.03 * abs(node.lower), 0.3 * (target - node.lower)))
       guard step(&prices, rise: factor * (goal - current)) else { return }
     }
   }

@@ -21,6 +21,11 @@ struct SearchProof: Sendable {
   private var workPrices: WorkPriceBound?
   private var stretch = 0
 
+  /// Whether a proof costs no time to speak of.
+  static func isTiny(_ problem: CompiledProblem) -> Bool {
+    problem.jobs.count * problem.slotCount <= 512
+  }
+
   /// - Parameters:
   ///   - state: the best schedule so far; a better one takes its place.
   mutating func go(
@@ -31,12 +36,11 @@ struct SearchProof: Sendable {
       tree = Self.tree(state, prices, actual)
       if tree == nil { workPrices = WorkPriceBound(state.problem, prices) }
     }
-    if tree != nil {
-      branch(&state, threads, shouldStop)
-    } else {
+    if tree == nil || (stretch == 0 && Self.isTiny(state.problem)) {
       searchExhaustively(&state, prices, shouldStop)
-      if !isProven { liftBound(state, threads, shouldStop) }
     }
+    if !isProven { branch(&state, threads, shouldStop) }
+    if !isProven { liftBound(state, threads, shouldStop) }
     stretch += 1
   }
 

@@ -12,8 +12,6 @@ struct SearchRun {
   private let search = Island.Parameters()
   private var islands: [Island] = []
   private var cycle = 0
-  /// Jobs × slots up to which a proof costs no time to speak of.
-  private static let tiny = 512
   private(set) var stop: StopReason?
   /// Cost and bound when they last were much better.
   private var gained = (cost: Double.infinity, bound: -Double.infinity)
@@ -114,8 +112,7 @@ struct SearchRun {
   /// Looks for a proof, where the problem is small enough for that; a tiny problem is worth one even
   /// where the gap is small enough already.
   mutating func prove() {
-    let isTiny = problem.jobs.count * problem.slotCount <= Self.tiny
-    guard stop == nil || (stop == .gap && isTiny) else { return }
+    guard stop == nil || (stop == .gap && SearchProof.isTiny(problem)) else { return }
     let work = proof.work
     proof.go(
       on: &state, prices: prices.best, actual: actual, threads: parameters.threads,
