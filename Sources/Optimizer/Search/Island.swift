@@ -13,7 +13,7 @@ struct Island: Sendable {
     /// jobs, the fewer moves each of them sees, and the colder a cycle must start.
     func temperatures(jobs: Int) -> [Double] {
       let hot = min(0.3, max(0.005, 5 / Double(jobs)))
-      return [hot, 0.4 * hot]
+      return [hot, 0.2 * hot, 0.4 * hot]
     }
     /// End temperature relative to the start.
     var cooling = 0.02

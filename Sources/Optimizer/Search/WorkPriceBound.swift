@@ -10,6 +10,8 @@
 struct WorkPriceBound: Sendable {
   /// The largest sum of table entries of one pass.
   private static let mostEntries = 40_000_000
+  /// Table entries of all passes of one climb.
+  private static let entriesAtOnce = 500_000_000
   /// Slots are answered in so many blocks, whatever the number of threads.
   private static let blocks = 16
 
@@ -92,12 +94,11 @@ struct WorkPriceBound: Sendable {
     return costs[option.slots - 1]
   }
 
-  /// More passes towards `target`, which is what the best plan costs.
-  mutating func climb(
-    passes: Int, target: Double, threads: Int, shouldStop: () -> Bool
-  ) {
+  /// More passes towards `target`, which is what the best plan costs: as many as a cycle of the
+  /// search has time for.
+  mutating func climb(target: Double, threads: Int, shouldStop: () -> Bool) {
     var prices = workPrices
-    for _ in 0..<passes where factor > 1e-4 && !shouldStop() {
+    for _ in 0..<max(8, min(150, Self.entriesAtOnce / max(1, entries))) where factor > 1e-4 && !shouldStop() {
       var answer = answer(prices, threads)
       sinceGain += 1
       if answer.value > value {

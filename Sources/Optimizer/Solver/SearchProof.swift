@@ -9,8 +9,6 @@ struct SearchProof: Sendable {
   /// Nodes of one part, and how often parts are given out in the first stretch.
   private static let nodes = 64
   private static let rounds = 4
-  /// Passes over the prices of work in one stretch.
-  private static let passes = 150
 
   /// No plan costs less than this, by search; without the fixed cost of the sites.
   private(set) var lower = -Double.infinity
@@ -86,8 +84,7 @@ struct SearchProof: Sendable {
   ) {
     guard var bound = workPrices, state.unplacedJobs.isEmpty else { return }
     let before = bound.work
-    bound.climb(
-      passes: Self.passes, target: state.trueCost, threads: threads, shouldStop: shouldStop)
+    bound.climb(target: state.trueCost, threads: threads, shouldStop: shouldStop)
     work += bound.work - before
     lower = max(lower, min(bound.value, state.trueCost))
     workPrices = bound
