@@ -5,6 +5,9 @@
 struct ListScheduling {
   let problem: CompiledProblem
   var mostPasses = 60
+  /// Made in any case: a schedule that leaves jobs out for lack of time would pass for one that
+  /// could not place them.
+  private static let fewestPasses = 6
 
   /// - Parameter rows: true costs plus the prices of scarce slots.
   /// - Parameter actual: true costs, in which the result is counted.
@@ -35,7 +38,7 @@ struct ListScheduling {
         fewest = missing
         best = state
       }
-      if missing == 0 || (pass > 0 && shouldStop()) { break }
+      if missing == 0 || (pass + 1 >= Self.fewestPasses && shouldStop()) { break }
     }
     return best!
   }
