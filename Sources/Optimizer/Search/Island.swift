@@ -21,7 +21,7 @@ struct Island: Sendable {
     var exchanges = 20
     /// Start temperatures of slot exchange, in mean costs of one slot of a job.
     var exchangeTemperatures = [0.02, 0.06, 0.2]
-    var exchangeCooling = 0.02
+    var exchangeCooling = 0.005
 
     /// Job answers of a cycle.
     func work(inCycle cycle: Int) -> Int { work << min(cycle, doublings) }

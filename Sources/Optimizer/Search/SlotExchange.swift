@@ -6,7 +6,7 @@
 /// A last slot that is used in part stays where it is, and the others stay before it.
 struct SlotExchange {
   /// Every so many moves one divides two slots anew.
-  private static let divideEvery = 4
+  private static let divideEvery = 8
 
   private let problem: CompiledProblem
   private var random: RandomSource
