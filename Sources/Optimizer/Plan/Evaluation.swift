@@ -53,10 +53,9 @@ public struct Evaluation: Sendable {
     objective.total = objective.energyCost + objective.carbonCost + objective.declined
     totals.emissionsTonnes = emissionsKg.map { $0 / 1000 }
     totals.pue = totals.itEnergyMWh > 0 ? totals.energyMWh / totals.itEnergyMWh : nil
+    let facilityKW = ledgers.map(\.facilityKW)
     totals.peakGridKW =
-      (0..<problem.horizon.count).map { slot in
-        ledgers.reduce(0) { $0 + $1.facilityKW[slot] }
-      }.max() ?? 0
+      (0..<problem.horizon.count).map { slot in facilityKW.reduce(0) { $0 + $1[slot] } }.max() ?? 0
     self.objective = objective
     self.totals = totals
   }
