@@ -16,14 +16,21 @@ package enum FileBytes {
     }
     // Not `Data(contentsOf:)`, which refuses pipes, as in `plan <(make-scenario)`.
     guard let handle = try? FileHandle(forReadingFrom: url),
-      let data = try? handle.readToEnd() ?? Data()
+      let data = try? handle.read(upToCount: largestCount + 1) ?? Data()
     else {
       throw ReadingError(
         file: name, problem: "the file cannot be read, expected permission to read it",
         kind: .unreadable)
     }
+    guard data.count <= largestCount else {
+      throw ReadingError(
+        file: name, problem: "the file is larger than 1 GiB, expected less", kind: .unreadable)
+    }
     return [UInt8](data)
   }
+
+  /// More than any series or plan has; devices such as `/dev/zero` never end.
+  package static let largestCount = 1 << 30
 
   /// The path as given: relative where the URL was made from a relative path.
   package static func name(of url: URL) -> String {

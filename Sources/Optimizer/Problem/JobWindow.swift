@@ -30,8 +30,11 @@ package struct JobWindow: Sendable, Equatable {
   }
 
   /// The last slot at whose edge the last, partial piece of a run may begin.
+  ///
+  /// A piece shorter than the tolerance may not begin at the deadline itself.
   package func lastSlot(endingWith fraction: Double) -> Int {
-    Int((deadlineSlots - fraction + Self.tolerance).rounded(.down))
+    let last = Int((deadlineSlots - Self.tolerance).rounded(.up)) - 1
+    return min(last, Int((deadlineSlots - fraction + Self.tolerance).rounded(.down)))
   }
 
   /// The last slot in which a run in one piece may begin; before `firstSlot` where none fits.

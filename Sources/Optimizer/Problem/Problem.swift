@@ -5,6 +5,8 @@ import GridPricing
 /// Later code trusts it: every job has at least one pool it fits on alone, every series has a value
 /// in every slot, every amount is in the currency of the objective.
 public struct Problem: Sendable {
+  /// As given, but for processing and restart times, which are whole steps of 4 ms, and of more where
+  /// slots are longer than an hour.
   public let jobs: [Job]
   public let sites: [Site]
   public let horizon: Horizon
@@ -28,6 +30,7 @@ public struct Problem: Sendable {
     let signals = check.checkSites(sites, gaps: gaps)
     check.checkJobs(jobs, sites: sites)
     guard check.issues.isEmpty, let signals else { throw ProblemError(issues: check.issues) }
+    let jobs = jobs.map { $0.rounded(on: horizon) }
     self.jobs = jobs
     self.sites = sites
     self.horizon = horizon

@@ -119,6 +119,10 @@ struct ProblemCheck {
     let price = sample(site.price.series, gaps, .site(index, path: ["price"]))
     let carbon = site.carbon.map { sample($0.series, gaps, .site(index, path: ["carbon"])) }
     guard let rate, let price, carbon == nil || carbon! != nil else { return nil }
+    guard
+      checkSize(
+        of: site, index, perKWh: price.values.map { $0 * rate }, carbon: carbon??.values)
+    else { return nil }
     let capacity = site.pools.map { $0.capacity(on: horizon) }
     var fixedKW = [Double](repeating: site.itBase.kilowatts, count: horizon.count)
     for (pool, available) in zip(site.pools, capacity) {
@@ -131,6 +135,46 @@ struct ProblemCheck {
       fixedKW: fixedKW, capacity: capacity, filledPriceSlots: price.filledSlots,
       filledCarbonSlots: carbon??.filledSlots ?? 0)
   }
+
+  /// Whether prices and intensities are small enough for sums of their products to be exact enough.
+  private mutating func checkSize(
+    of site: Site, _ index: Int, perKWh: [Double], carbon: [Double]?
+  ) -> Bool {
+    func isTooLarge(_ value: Double, _ limit: Double) -> Bool { !(abs(value) <= limit) }
+    func place(_ key: String...) -> ProblemIssue.Place { .site(index, path: key) }
+    let carbonPrice = objective.carbonPrice.perKilogram
+    for slot in 0..<horizon.count {
+      let price = perKWh[slot] * 1000
+      let intensity = carbon?[slot] ?? 0
+      let cost = (price + carbonPrice * intensity * 1000) * site.cooling.pue
+      let start = horizon.edge(slot)
+      if isTooLarge(price, Self.largestPricePerMWh) {
+        report(
+          place("price"),
+          "is \(price) \(objective.currency)/MWh at \(start); expected at most \(Self.largestPricePerMWh)"
+        )
+      } else if isTooLarge(intensity, Self.largestKgPerKWh) {
+        report(
+          place("carbon"),
+          "is \(intensity * 1000) g/kWh at \(start); expected at most \(Self.largestKgPerKWh * 1000)"
+        )
+      } else if isTooLarge(cost, Self.largestCostPerMWh) {
+        report(
+          place(),
+          "energy and carbon for a MWh of IT power cost \(cost) \(objective.currency) at \(start); "
+            + "expected at most \(Self.largestCostPerMWh)")
+      } else {
+        continue
+      }
+      return false
+    }
+    return true
+  }
+
+  /// Far beyond any market; wrong units are larger, or smaller.
+  static let largestPricePerMWh = 1e9
+  static let largestKgPerKWh = 1000.0
+  static let largestCostPerMWh = 1e11
 
   private mutating func sample<Dimension>(
     _ series: Series<Dimension>, _ gaps: GapRule, _ place: ProblemIssue.Place
@@ -151,6 +195,9 @@ struct ProblemCheck {
 
   /// A count that any sum of products in the solver can hold exactly.
   static let largestCount = 1 << 24
+
+  /// Plans give instants to the millisecond: a shorter job would end as it starts.
+  static let shortestHours = 1e-6
 
   mutating func checkJobs(_ jobs: [Job], sites: [Site]) {
     var seen: [String: Int] = [:]
@@ -185,6 +232,8 @@ struct ProblemCheck {
     }
     if !(job.hours.isFinite && job.hours > 0) {
       report(place("hours"), name + "\(job.hours) hours; expected more than 0")
+    } else if job.hours < Self.shortestHours {
+      report(place("hours"), name + "\(job.hours) hours; expected at least \(Self.shortestHours)")
     }
     if !(job.powerPerGPU.value.isFinite && job.powerPerGPU.value > 0) {
       report(
@@ -251,7 +300,7 @@ struct ProblemCheck {
   }
 
   private mutating func checkWindow(of job: Job, _ index: Int) {
-    let window = JobWindow(job, on: horizon)
+    let window = JobWindow(job.rounded(on: horizon), on: horizon)
     guard window.latestStart < window.firstSlot else { return }
     let name = "job \(quoted(job.id)): "
     let start = horizon.edge(window.firstSlot)

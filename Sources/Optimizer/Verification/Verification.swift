@@ -66,12 +66,13 @@ public struct Verification: Sendable {
       notes: bound.notes)
   }
 
-  /// What leaving jobs out costs: the values of those that the plan declines.
+  /// What leaving jobs out costs: the values of those that the plan declines, or cannot place because
+  /// it is infeasible.
   private static func declinedValues(
     _ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck
   ) -> [Double] {
     facts.jobs.indices.compactMap { number in
-      guard let entry = lists.jobEntries[number], plan.jobs[entry].status == .declined else {
+      guard let entry = lists.jobEntries[number], plan.jobs[entry].status != .scheduled else {
         return nil
       }
       return facts.jobs[number].value?.amount

@@ -3,7 +3,7 @@ import GridPricing
 /// Options that override the scenario.
 struct ProblemOptions: OptionGroup {
   static let carbonPrice = Option(
-    "carbon-price-per-tonne", value: "X", .number, absence: "as in the scenario",
+    "carbon-price-per-tonne", value: "X", .number(in: -1e9...1e9), absence: "as in the scenario",
     help: "Price of a tonne of CO2e, in the scenario's currency.")
   static let gapFill = Option(
     "gap-fill", value: "RULE", ValueParser<GapRule>.choice, default: "none",

@@ -1,10 +1,13 @@
 /// How long and how thoroughly to search.
 struct SearchOptions: OptionGroup {
+  /// 2⁵³: readers of JSON keep whole numbers exactly up to here.
+  static let largestNumber = 1 << 53
+
   static let threads = Option(
     "threads", value: "N", .integer(in: 1...1024), absence: "all cores",
     help: "Threads to search with; the plan does not depend on it.")
   static let seed = Option(
-    "seed", value: "N", .integer(in: 0...), default: "1",
+    "seed", value: "N", .integer(in: 0...largestNumber), default: "1",
     help: "Seed of the search; the same seed gives the same plan.")
   static let timeLimit = Option(
     "time-limit", value: "DURATION", .duration,
@@ -13,7 +16,7 @@ struct SearchOptions: OptionGroup {
     "gap", value: "PERCENT", .percent, default: "0.1%",
     help: "Stop when the plan is proven to be this near the optimum; 0% asks for proof.")
   static let workLimit = Option(
-    "work-limit", value: "N", .integer(in: 1...),
+    "work-limit", value: "N", .integer(in: 1...largestNumber),
     help: "Stop after this much work without gain, in units that do not depend on the machine.")
   static let section = OptionSection(
     "Search options", [threads, seed, timeLimit, gap, workLimit])

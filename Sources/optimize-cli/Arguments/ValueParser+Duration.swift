@@ -9,11 +9,15 @@ extension ValueParser where Value == Duration {
         throw ValueError(
           "\(quoted(word)) has no unit of time", help: "write \(word)s, \(word)m or \(word)h")
       }
-      guard let duration = span(word) else {
+      guard let milliseconds = milliseconds(word) else {
         throw ValueError(
           "\(quoted(word)) is not a duration",
           help: "write a number and ms, s, m or h, for example 30s or 1.5h")
       }
+      guard abs(milliseconds) <= longestMilliseconds else {
+        throw ValueError("\(quoted(word)) is longer than a century")
+      }
+      let duration = Duration.nanoseconds(Int64((milliseconds * 1e6).rounded()))
       guard duration >= shortest else {
         let limit = shortest == .zero ? "negative" : "shorter than \(shortest)"
         throw ValueError("\(quoted(word)) is \(limit)")
@@ -25,14 +29,11 @@ extension ValueParser where Value == Duration {
   /// A century, far beyond any horizon, keeps the conversion clear of overflow.
   private static var longestMilliseconds: Double { 100 * 366 * 86_400_000 }
 
-  private static func span(_ word: String) -> Duration? {
+  private static func milliseconds(_ word: String) -> Double? {
     // "ms" stands first, because "s" ends it.
     for (unit, milliseconds) in [("ms", 1.0), ("s", 1e3), ("m", 60e3), ("h", 3600e3)]
     where word.hasSuffix(unit) {
-      guard let number = decimal(word.dropLast(unit.count)),
-        abs(number) * milliseconds <= longestMilliseconds
-      else { return nil }
-      return .nanoseconds(Int64((number * milliseconds * 1e6).rounded()))
+      return decimal(word.dropLast(unit.count)).map { $0 * milliseconds }
     }
     return nil
   }

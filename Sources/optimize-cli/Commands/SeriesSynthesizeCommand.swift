@@ -31,7 +31,7 @@ struct SeriesSynthesizeCommand: Command {
     "slot-minutes", value: "N", .partOfAnHour, default: "60",
     help: "The length of a slot; an hour is a whole number of slots.")
   static let seed = Option(
-    "seed", value: "N", .integer(in: 0...), default: "1",
+    "seed", value: "N", .integer(in: 0...SearchOptions.largestNumber), default: "1",
     help: "The same seed gives the same bytes on every machine.")
   static let currency = Option(
     "currency", value: "CODE", .currency, default: "EUR",

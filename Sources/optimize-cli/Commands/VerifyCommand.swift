@@ -12,7 +12,7 @@ struct VerifyCommand: Command {
       Recomputes every figure from the scenario and the jobs' segments, with code that shares \
       nothing with the search: feasibility, energy, cost, emissions, the run-now baseline, and the \
       bound that the shadow prices prove. The settings in the plan are applied to the scenario, and \
-      the digests in it are compared with the files.
+      the digests and filled gaps in it are compared with the files.
 
       Each violation is one line on standard output; a sound plan prints none.
       """,
@@ -44,7 +44,7 @@ struct VerifyCommand: Command {
     let problem = try input.problem()
     let findings = VerificationFindings(
       Verification(of: problem, gaps: input.gaps).report(on: document),
-      DigestComparison(of: document, with: input).violations)
+      ProvenanceComparison(of: document, with: input, problem).violations)
 
     if isJSON {
       try OutputFile.write(findings.text(scenario: scenario, plan: plan), to: "-")

@@ -14,8 +14,12 @@ enum DocumentText {
     }
   }
 
-  /// A path in full, on one line.
-  static func shown(path: String) -> String { "'\(onOneLine(path))'" }
+  /// A path on one line, in full as far as systems can open it.
+  static func shown(path: String) -> String {
+    let longest = 4096
+    guard path.utf8.count > longest else { return "'\(onOneLine(path))'" }
+    return "'\(onOneLine(String(path.prefix(120))))…'"
+  }
 
   /// The text with control characters replaced.
   static func onOneLine(_ text: String) -> String {

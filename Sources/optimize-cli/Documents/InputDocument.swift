@@ -26,8 +26,12 @@ struct InputDocument: Sendable {
 
   private static func readStandardInput() throws(DocumentError) -> InputDocument {
     let name = "standard input"
-    guard let data = try? FileHandle.standardInput.readToEnd() ?? Data() else {
+    let limit = FileBytes.largestCount
+    guard let data = try? FileHandle.standardInput.read(upToCount: limit + 1) ?? Data() else {
       throw DocumentError(file: name, "cannot be read, expected a document", kind: .unreadable)
+    }
+    guard data.count <= limit else {
+      throw DocumentError(file: name, "is larger than 1 GiB, expected less", kind: .unreadable)
     }
     return InputDocument(file: name, bytes: [UInt8](data))
   }

@@ -55,6 +55,14 @@ struct HostileNameTests {
     #expect(verified.exitCode == 0)
   }
 
+  @Test func aPathThatNoSystemOpensIsShortened() throws {
+    let path = String(repeating: "x", count: 1_000_000)
+    try folder.write(TinyScenario().text.replacing("prices.csv", with: path), to: "scenario.json")
+    let result = try CommandLineProgram.run(["check", "scenario.json"], in: folder)
+    #expect(result.exitCode == 66)
+    #expect(result.errors.utf8.count < 300)
+  }
+
   @Test(arguments: ["\u{1B}[31mred", "two\nlines", "bell\u{7}", "tab\t", "nul\u{0}"])
   func controlCharactersAreRefusedInALine(name: String) throws {
     var scenario = TinyScenario()

@@ -39,6 +39,19 @@ struct MistakeTests {
         "plan scenario.json --threads 0", 64,
         "error: --threads: '0' is not a whole number from 1 to 1024", nil
       ),
+      (
+        "plan scenario.json --seed 9223372036854775807", 64,
+        "error: --seed: '9223372036854775807' is not a whole number from 0 to 9007199254740992", nil
+      ),
+      (
+        "plan scenario.json --carbon-price-per-tonne 1e308", 64,
+        "error: --carbon-price-per-tonne: '1e308' is not a number from -1000000000 to 1000000000",
+        nil
+      ),
+      (
+        "plan scenario.json --time-limit 1000000000h", 64,
+        "error: --time-limit: '1000000000h' is longer than a century", nil
+      ),
       ("compare scenario.json --format tabel", 64, nil, "help: did you mean 'table'?"),
       ("schema plans", 64, nil, "help: did you mean 'plan'?"),
       ("completions fsh", 64, nil, nil),

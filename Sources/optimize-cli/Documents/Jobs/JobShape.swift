@@ -10,7 +10,7 @@ extension ObjectShape {
       .required("gpus", gpuCount, "GPUs held together while it runs."),
       .required(
         "hours", .number(.positive(1_000_000)), unit: "h",
-        "Processing time at that GPU count and full power."),
+        "Processing time at that GPU count and full power; at least 0.000001."),
       .required(
         "wattsPerGPU", .number(.positive(1_000_000)), unit: "W",
         "Mean IT power per GPU while running, its share of CPU, memory, network and fans included."),

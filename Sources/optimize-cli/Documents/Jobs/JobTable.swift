@@ -119,16 +119,30 @@ struct JobTable {
           isSound = false
         }
       } else if !draft.set(column.field, cell, column.shape) {
-        errors.append(error(column, Self.problem(with: cell, column.shape)))
+        errors.append(
+          error(column, Self.problem(with: cell, column.shape), help: Self.help(for: cell, column)))
         isSound = false
       }
     }
     return isSound ? draft.job : nil
   }
 
-  private func error(_ column: Column, _ problem: String) -> DocumentError {
+  private func error(
+    _ column: Column, _ problem: String, help: String? = nil
+  ) -> DocumentError {
     DocumentError(
-      file: file, at: reader.place(of: column.index), "\(column.field.rawValue) \(problem)")
+      file: file, at: reader.place(of: column.index), "\(column.field.rawValue) \(problem)",
+      help: help)
+  }
+
+  /// A spreadsheet may have written the decimal point as a comma, which is never guessed at.
+  private static func help(for cell: ArraySlice<UInt8>, _ column: Column) -> String? {
+    let parts = cell.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    guard !column.shape.isText, parts.count == 2,
+      let value = DecimalText.parse(
+        parts[0] + [UInt8(ascii: ".")] + parts[1])
+    else { return nil }
+    return "write \(JSONText.number(value)), with a decimal point"
   }
 
   private static func problem(with cell: ArraySlice<UInt8>, _ shape: Shape) -> String {
