@@ -35,7 +35,7 @@ struct RestartingAgent {
     var needs: [(Int, Double)] = []
     var resumptions = 0
     while resumptions < mostRuns ?? .max {
-      let length = JobWindow.snapped(option.work + Double(resumptions) * restart)
+      let length = option.window.snapped(option.work + Double(resumptions) * restart)
       let slots = JobWindow.slotCount(length)
       // Earlier runs take their minimum, every gap and the last run at least one slot.
       guard max(slots + resumptions, resumptions * (minimumRun + 1) + 1) <= window,

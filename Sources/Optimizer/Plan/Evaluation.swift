@@ -86,7 +86,7 @@ private struct SiteLedger {
     let addedKW = (job.powerPerGPU - pool.idlePowerPerGPU).kilowatts * Double(job.gpus)
     let window = JobWindow(job, on: horizon)
     let restart = (job.preemption?.restartMinutes ?? 0) / Double(horizon.slotMinutes)
-    let length = JobWindow.snapped(
+    let length = window.snapped(
       window.workSlots + restart * Double(assignment.runs.count - 1))
     let lastFraction = JobWindow.lastFraction(length)
     let slots = assignment.runs.reduce(0) { $0 + $1.count }
