@@ -45,6 +45,9 @@ public struct Conflict: Sendable, Equatable {
   public func reason(on horizon: Horizon) -> String {
     let between =
       "between \(horizon.edge(window.lowerBound)) and \(horizon.edge(window.upperBound))"
+    guard missingGPUs > 0 || missingPower.kilowatts > 0 else {
+      return "no place found, although one is free \(between); a longer search may take it"
+    }
     return "no place: \(shortage) \(between)\(blame); \(remedy)"
   }
 

@@ -164,9 +164,9 @@ struct Insertion {
       unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
         preemptible.answer(
           option,
-          isOpen: { slot in
+          isOpen: { slot, part in
             unsafe free[view.gpuIndex + slot] >= option.gpus
-              && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW)
+              && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
           },
           fullCost: { view.fullCost($0) },
           partCost: { view.partCost($0, option.lastFraction) }, chosen: &chosen)
@@ -191,9 +191,9 @@ struct Insertion {
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW
     let answer = agent.answer(
-      isOpen: { slot in
+      isOpen: { slot, part in
         free[view.gpuIndex + slot] >= option.gpus
-          && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW)
+          && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
       }, fullCost: { view.fullCost($0) }, partCost: { view.partCost($0, $1) })
     guard let answer else { return nil }
     chosen.removeAll(keepingCapacity: true)
