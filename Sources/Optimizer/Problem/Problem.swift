@@ -5,9 +5,13 @@ import GridPricing
 /// Later code trusts it: every job has at least one pool it fits on alone, every series has a value
 /// in every slot, every amount is in the currency of the objective.
 public struct Problem: Sendable {
+  /// In the order in which plans list them.
   public let jobs: [Job]
+  /// In the order in which plans list them.
   public let sites: [Site]
+  /// The slots that are planned.
   public let horizon: Horizon
+  /// What a plan minimises.
   public let objective: Objective
   /// Oddities that do not stop the plan.
   public let warnings: [Warning]
@@ -41,7 +45,9 @@ public struct Problem: Sendable {
 
 /// The first slot in which base and idle load alone exceed a limit.
 public struct Shortfall: Sendable, Equatable {
+  /// The id of the site.
   public var site: String
+  /// Counted from the start of the horizon.
   public var slot: Int
   /// How much facility power is missing.
   public var missing: Power
