@@ -2,7 +2,9 @@
 ///
 /// Slot `t` covers `[edge(t), edge(t + 1))`.
 public struct Horizon: Hashable, Sendable {
+  /// When slot 0 begins.
   public let start: Instant
+  /// The length of a slot, in minutes.
   public let slotMinutes: Int
   /// The number of slots.
   public let count: Int
@@ -16,8 +18,11 @@ public struct Horizon: Hashable, Sendable {
     self.count = count
   }
 
+  /// The length of a slot, in hours.
   public var slotHours: Double { Double(slotMinutes) / 60 }
+  /// The length of a slot, in milliseconds.
   public var slotMilliseconds: Int64 { Int64(slotMinutes) * 60_000 }
+  /// When the last slot ends.
   public var end: Instant { edge(count) }
 
   /// The instant at which slot `index` begins; `edge(count)` is the end of the horizon.

@@ -2,6 +2,7 @@
 ///
 /// An integer, so that slot edges compare exactly and the same instant always prints the same way.
 public struct Instant: Hashable, Comparable, Sendable {
+  /// Since 1970-01-01T00:00:00Z.
   public var milliseconds: Int64
 
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }

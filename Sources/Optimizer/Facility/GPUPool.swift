@@ -2,8 +2,11 @@ import GridPricing
 
 /// GPUs of one type at one site.
 public struct GPUPool: Sendable, Equatable {
+  /// Unique at its site; jobs name it. Other sites may have a pool of the same id.
   public var id: String
+  /// The nominal number of GPUs.
   public var gpus: Int
+  /// GPUs of one server, for exports; plans do not depend on it.
   public var gpusPerNode: Int?
   /// What an available GPU draws that no job holds.
   public var idlePowerPerGPU: Power
@@ -23,6 +26,7 @@ public struct GPUPool: Sendable, Equatable {
 
   /// The number of GPUs available from `start` to `end`.
   public struct Availability: Sendable, Equatable {
+    /// A slot that it touches only in part counts as touched: the tightest number holds throughout.
     public var start: Instant
     public var end: Instant
     public var gpus: Int

@@ -158,7 +158,7 @@ struct JobResponder {
       return answer.cost
     case .free:
       let cost = agent.answer(
-        option, isOpen: { _ in true }, fullCost: full,
+        option, isOpen: { _, _ in true }, fullCost: full,
         partCost: { part($0, option.lastFraction) }, chosen: &chosen)
       runs.removeAll(keepingCapacity: true)
       RestartingAgent.Run.append(&runs, chosen)
@@ -170,7 +170,8 @@ struct JobResponder {
         runs = relaxed.runs
         return relaxed.value
       }
-      guard let answer = agent.answer(isOpen: { _ in true }, fullCost: full, partCost: part) else {
+      guard let answer = agent.answer(isOpen: { _, _ in true }, fullCost: full, partCost: part)
+      else {
         return .infinity
       }
       runs = answer.runs

@@ -20,20 +20,20 @@ struct PreemptibleAgent {
   /// The cheapest slots and their cost.
   ///
   /// - Parameters:
-  ///   - isOpen: whether a slot may be used at all.
+  ///   - isOpen: whether so large a part of a slot may be used.
   ///   - fullCost: what the job pays in a slot that it uses whole.
   ///   - partCost: what it pays in its last slot.
   ///   - chosen: receives the slots in order.
   /// - Returns: the cost; nil where too few slots are open.
   @inline(__always)
   mutating func answer(
-    _ option: CompiledOption, isOpen: (Int) -> Bool, fullCost: (Int) -> Double,
+    _ option: CompiledOption, isOpen: (Int, Double) -> Bool, fullCost: (Int) -> Double,
     partCost: (Int) -> Double, chosen: inout [Int32]
   ) -> Double? {
     let lastSlot = option.window.lastSlot(endingWith: option.lastFraction)
     candidates.removeAll(keepingCapacity: true)
     if option.lastFraction == 1 {
-      for slot in option.firstSlot...lastSlot where isOpen(slot) {
+      for slot in option.firstSlot...lastSlot where isOpen(slot, 1) {
         candidates.append(Candidate(cost: fullCost(slot), slot: Int32(slot)))
       }
       return wholeSlots(option.slots, &chosen)
@@ -55,22 +55,23 @@ struct PreemptibleAgent {
 
   @inline(__always)
   private mutating func partialLastSlot(
-    _ option: CompiledOption, _ lastSlot: Int, isOpen: (Int) -> Bool, fullCost: (Int) -> Double,
+    _ option: CompiledOption, _ lastSlot: Int, isOpen: (Int, Double) -> Bool,
+    fullCost: (Int) -> Double,
     partCost: (Int) -> Double, _ chosen: inout [Int32]
   ) -> Double? {
     let others = option.slots - 1
     var sum = 0.0
     var best = Double.infinity
     var bestLast = -1
-    for slot in option.firstSlot...lastSlot where isOpen(slot) {
-      if candidates.count == others {
+    for slot in option.firstSlot...lastSlot {
+      if candidates.count == others, isOpen(slot, option.lastFraction) {
         let cost = sum + partCost(slot)
         if cost < best {
           best = cost
           bestLast = slot
         }
       }
-      guard others > 0 else { continue }
+      guard others > 0, isOpen(slot, 1) else { continue }
       let candidate = Candidate(cost: fullCost(slot), slot: Int32(slot))
       if candidates.count < others {
         candidates.append(candidate)
@@ -84,7 +85,7 @@ struct PreemptibleAgent {
     }
     guard bestLast >= 0 else { return nil }
     candidates.removeAll(keepingCapacity: true)
-    for slot in option.firstSlot..<bestLast where isOpen(slot) {
+    for slot in option.firstSlot..<bestLast where isOpen(slot, 1) {
       candidates.append(Candidate(cost: fullCost(slot), slot: Int32(slot)))
     }
     guard let cost = wholeSlots(others, &chosen) else { return nil }

@@ -35,7 +35,7 @@ struct RestartingAgent {
     var needs: [(Int, Double)] = []
     var resumptions = 0
     while resumptions < mostRuns ?? .max {
-      let length = JobWindow.snapped(option.work + Double(resumptions) * restart)
+      let length = option.window.snapped(option.work + Double(resumptions) * restart)
       let slots = JobWindow.slotCount(length)
       // Earlier runs take their minimum, every gap and the last run at least one slot.
       guard max(slots + resumptions, resumptions * (minimumRun + 1) + 1) <= window,
@@ -56,11 +56,11 @@ struct RestartingAgent {
   /// The cheapest schedule.
   ///
   /// - Parameters:
-  ///   - isOpen: whether a slot may be used.
+  ///   - isOpen: whether so large a part of a slot may be used.
   ///   - fullCost: what the job pays in a slot that it uses whole.
   ///   - partCost: what it pays in its last slot, of which it uses the given part.
   func answer(
-    isOpen: (Int) -> Bool, fullCost: (Int) -> Double, partCost: (Int, Double) -> Double
+    isOpen: (Int, Double) -> Bool, fullCost: (Int) -> Double, partCost: (Int, Double) -> Double
   ) -> Answer? {
     let first = option.firstSlot
     let edges = Int(option.window.deadlineSlots.rounded(.up)) - first
@@ -71,8 +71,7 @@ struct RestartingAgent {
     openUntil[edges] = edges
     for edge in 0..<edges { sum[edge + 1] = sum[edge] + fullCost(first + edge) }
     for edge in stride(from: edges - 1, through: 0, by: -1) {
-      openUntil[edge] = isOpen(first + edge) ? max(edge + 1, openUntil[edge + 1]) : edge
-      if !isOpen(first + edge) { openUntil[edge] = edge }
+      openUntil[edge] = isOpen(first + edge, 1) ? openUntil[edge + 1] : edge
     }
     var table = StateTable(edges: edges, runs: needs.count, slots: largest)
     table.start()
@@ -87,9 +86,9 @@ struct RestartingAgent {
           if idle < .infinity {
             let rest = need.slots - slots
             let last = edge + rest - 1
-            if last <= lastSlot, openUntil[edge] >= edge + rest {
+            if last <= lastSlot, openUntil[edge] >= last {
               let cost = idle + sum[last] - sum[edge] + partCost(first + last, need.fraction)
-              if cost < best {
+              if cost < best, isOpen(first + last, need.fraction) {
                 best = cost
                 bestEnd = (edge, runs, slots)
               }

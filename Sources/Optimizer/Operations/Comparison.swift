@@ -33,6 +33,7 @@ public struct Comparison: Sendable {
 
   /// The policies in the order of ``BaselinePolicy``, then the plan.
   public let rows: [Row]
+  /// The policies that say nothing about the problem, and why.
   public let omissions: [Omission]
 
   public init(of solution: Solution) { self.init(of: solution.plan) }

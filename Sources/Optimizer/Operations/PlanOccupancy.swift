@@ -200,6 +200,6 @@ extension CompiledOption {
   /// How long the job runs in slot units, restarts included.
   fileprivate func length(runs: Int) -> Double {
     guard case .costly(_, let restart) = interruption, runs > 1 else { return work }
-    return JobWindow.snapped(work + Double(runs - 1) * restart)
+    return window.snapped(work + Double(runs - 1) * restart)
   }
 }

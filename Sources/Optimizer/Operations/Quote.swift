@@ -9,13 +9,17 @@ import GridPricing
 /// The job takes the cheapest place that the plan leaves free, at true cost; of equally cheap ones
 /// the first. The plan's shadow prices then say what that place is worth to the jobs of the plan.
 public struct Quote: Sendable, Equatable {
+  /// Whether there is a place for the job.
   public enum Status: String, Sendable, CaseIterable {
     case quoted, doesNotFit
   }
 
+  /// The id of the job.
   public var job: String
   public var status: Status
+  /// The site at which it would run; nil where it does not fit.
   public var site: String?
+  /// The id of the pool that the job needs.
   public var pool: String
   /// Empty where the job does not fit.
   public var segments: [PlanDocument.Segment] = []
@@ -23,6 +27,7 @@ public struct Quote: Sendable, Equatable {
   public var currency: String
   /// Energy and carbon cost of the power that the job adds.
   public var cost: Double?
+  /// Facility energy of the power that the job adds.
   public var energyKWh: Double?
   /// Nil where the site has no carbon series, too.
   public var emissionsKg: Double?
@@ -34,6 +39,7 @@ public struct Quote: Sendable, Equatable {
   /// One line on why it would run then, or what is missing.
   public var reason: String
 
+  /// When the last run ends; nil where the job does not fit.
   public var finish: Instant? { segments.last?.end }
 
   /// The market price of the job; nil where the plan has no shadow prices.

@@ -147,7 +147,7 @@ struct BaselineWaiting {
   private mutating func lastRun(
     from first: Int, done: Int, _ restart: Double
   ) -> (need: Int, start: Int)? {
-    let length = JobWindow.snapped(option.work + restart * Double(runs.count))
+    let length = option.window.snapped(option.work + restart * Double(runs.count))
     let fraction = JobWindow.lastFraction(length)
     let need = JobWindow.slotCount(length) - done
     var held = 0

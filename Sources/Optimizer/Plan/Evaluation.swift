@@ -6,7 +6,9 @@ import GridPricing
 /// price plus carbon price times intensity. A job is charged for the power that it adds, the rest
 /// stays unallocated, and everything adds up to the objective.
 public struct Evaluation: Sendable {
+  /// What the schedule costs, in the currency of the problem's objective.
   public let objective: PlanDocument.ObjectiveFigures
+  /// Energy, emissions and peak of all sites together.
   public let totals: PlanDocument.TotalFigures
   /// By job, in the order of the problem; nil where it does not run.
   public let jobs: [JobFigures?]
@@ -15,15 +17,21 @@ public struct Evaluation: Sendable {
 
   /// What one job runs, uses and costs.
   public struct JobFigures: Sendable, Equatable {
+    /// One for each run, in order; never empty.
     public var segments: [PlanDocument.Segment]
+    /// Facility energy of the power that the job adds to the idle power of its GPUs.
     public var energyKWh = 0.0
+    /// Cost of that energy, in the currency of the objective.
     public var energyCost = 0.0
+    /// Carbon price times its emissions.
     public var carbonCost = 0.0
     /// Nil where the site has no carbon series.
     public var emissionsKg: Double?
     /// Energy and carbon cost.
     public var cost: Double { energyCost + carbonCost }
+    /// When the first run begins.
     public var start: Instant { segments[0].start }
+    /// The true end of the last run, which may lie inside a slot.
     public var finish: Instant { segments[segments.count - 1].end }
   }
 
@@ -86,7 +94,7 @@ private struct SiteLedger {
     let addedKW = (job.powerPerGPU - pool.idlePowerPerGPU).kilowatts * Double(job.gpus)
     let window = JobWindow(job, on: horizon)
     let restart = (job.preemption?.restartMinutes ?? 0) / Double(horizon.slotMinutes)
-    let length = JobWindow.snapped(
+    let length = window.snapped(
       window.workSlots + restart * Double(assignment.runs.count - 1))
     let lastFraction = JobWindow.lastFraction(length)
     let slots = assignment.runs.reduce(0) { $0 + $1.count }

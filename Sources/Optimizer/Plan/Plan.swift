@@ -2,12 +2,18 @@ import GridPricing
 
 /// A schedule with its price.
 public struct Plan: Sendable {
+  /// The problem that the schedule is for.
   public let problem: Problem
+  /// Where and when each job runs.
   public let schedule: Schedule
+  /// What that costs, slot by slot and job by job.
   public let evaluation: Evaluation
   /// Positions of the jobs that are left out although they must run.
   public let unscheduled: [Int]
 
+  /// Prices a schedule.
+  ///
+  /// - Precondition: the schedule has one entry per job of the problem, with the slots that it needs.
   public init(_ problem: Problem, _ schedule: Schedule) {
     self.problem = problem
     self.schedule = schedule

@@ -5,22 +5,30 @@ import GridPricing
 /// Optional fields are left out of the document where they are nil. Units stand in the names of
 /// the fields, as in the document.
 public struct PlanDocument: Sendable, Equatable {
+  /// Semantic version of the schema; readers accept their own major version.
   public var schemaVersion = "1.0"
   public var generator: Generator
+  /// What flags changed in the scenario.
   public var settings: Settings
   public var status: PlanStatus
+  /// Why the search ended.
   public var stop: StopReason
   public var horizon: Horizon
   public var objective: ObjectiveFigures
   /// Absent from partial and infeasible plans.
   public var bound: BoundFigures?
+  /// Energy, emissions and peak of all sites together.
   public var totals: TotalFigures
+  /// What would happen without a planner.
   public var baseline: BaselineFigures?
+  /// Against the baseline; absent where jobs of the baseline end beyond the horizon and from plans that
+  /// are not whole.
   public var savings: SavingFigures?
   /// In the order of the scenario.
   public var jobs: [JobEntry]
   /// In the order of the scenario.
   public var sites: [SiteEntry]
+  /// The files that the plan rests on.
   public var provenance: [ProvenanceEntry]
   public var warnings: [Warning]
 
@@ -73,6 +81,7 @@ public enum Proof: String, Sendable, CaseIterable {
 }
 
 extension PlanDocument {
+  /// The program that wrote the plan, and the seed of its search.
   public struct Generator: Sendable, Equatable {
     public var name = "optimize-cli"
     public var version: String
@@ -104,13 +113,18 @@ extension PlanDocument {
     public init(currency: String) { self.currency = currency }
   }
 
+  /// What no plan undercuts, and how far from it this one is at most; amounts in the currency of the
+  /// objective.
   public struct BoundFigures: Sendable, Equatable {
+    /// No plan costs less.
     public var lower: Double
     /// (total − lower) / max(|total|, |lower|); nil where both are negligible.
     public var gap: Double?
+    /// total − lower.
     public var absoluteGap: Double
     /// The same difference over what the jobs can change.
     public var variableGap: Double?
+    /// What `lower` rests on.
     public var proof: Proof
     /// The bound that the shadow prices prove.
     public var pricesLower: Double
@@ -127,19 +141,25 @@ extension PlanDocument {
     }
   }
 
+  /// Energy, emissions and peak of all sites together.
   public struct TotalFigures: Sendable, Equatable {
+    /// From the grid, cooling and losses included.
     public var energyMWh = 0.0
+    /// Of the IT equipment alone.
     public var itEnergyMWh = 0.0
     /// Absent where a site has no carbon series.
     public var emissionsTonnes: Double?
+    /// Facility over IT energy; nil without IT energy.
     public var pue: Double?
     /// The highest sum of grid imports over the sites in one slot.
     public var peakGridKW = 0.0
     public init() {}
   }
 
+  /// What the run-now policy would cost; jobs that it leaves beyond the horizon do not count.
   public struct BaselineFigures: Sendable, Equatable {
     public var policy = "run-now"
+    /// Jobs that it ends after their deadline, those beyond the horizon included.
     public var lateJobs: Int
     public var objective: ObjectiveFigures
     public var totals: TotalFigures
@@ -162,6 +182,7 @@ extension PlanDocument {
     }
   }
 
+  /// What became of a job: it runs, it must run and has no place, or its value does not pay for it.
   public enum JobStatus: String, Sendable, CaseIterable {
     case scheduled, unscheduled, declined
   }
@@ -171,7 +192,9 @@ extension PlanDocument {
     public var start: Instant
     /// The true end; the last segment of a job may end inside a slot.
     public var end: Instant
+    /// GPUs held.
     public var gpus: Int
+    /// Mean IT power per GPU while running.
     public var wattsPerGPU: Double
     public init(start: Instant, end: Instant, gpus: Int, wattsPerGPU: Double) {
       self.start = start
@@ -181,21 +204,28 @@ extension PlanDocument {
     }
   }
 
+  /// Where and when one job runs, and what for. Everything from `site` to `emissionsKg` is absent where
+  /// it does not run.
   public struct JobEntry: Sendable, Equatable {
     public var id: String
     public var status: JobStatus
     public var site: String?
     public var pool: String
     public var segments: [Segment] = []
+    /// The true end of the last segment.
     public var finish: Instant?
     /// Hours between finish and deadline.
     public var slackHours: Double?
+    /// Facility energy of the power that the job adds to the idle power of its GPUs.
     public var energyKWh: Double?
     /// Energy and carbon cost of the power that the job adds.
     public var cost: Double?
     public var emissionsKg: Double?
+    /// As `cost`, in the baseline; nil where the job has no place there.
     public var runNowCost: Double?
+    /// As `emissionsKg`, in the baseline.
     public var runNowEmissionsKg: Double?
+    /// One line on why it stands where it does, or what is missing.
     public var reason: String?
     public init(id: String, status: JobStatus, pool: String) {
       self.id = id
@@ -204,6 +234,7 @@ extension PlanDocument {
     }
   }
 
+  /// The figures of one site.
   public struct SiteEntry: Sendable, Equatable {
     public var id: String
     public var unallocated: UnallocatedFigures
@@ -227,12 +258,17 @@ extension PlanDocument {
 
   /// One value per slot in every array.
   public struct SlotFigures: Sendable, Equatable {
+    /// Mean IT power: base, idle GPUs and jobs.
     public var itKW: [Double] = []
+    /// IT power, cooling and losses.
     public var facilityKW: [Double] = []
+    /// Import from the grid.
     public var gridKW: [Double] = []
     /// Facility over IT power; nil in slots without IT power.
     public var pue: [Double?] = []
+    /// In the currency of the objective.
     public var pricePerMWh: [Double] = []
+    /// Absent where the site has no carbon series.
     public var carbonGramsPerKWh: [Double]?
     /// GPUs that jobs hold, by pool in the order of the scenario.
     public var gpusInUse: [PoolSeries<Int>] = []
@@ -241,6 +277,7 @@ extension PlanDocument {
 
   /// One value per slot for a pool.
   public struct PoolSeries<Value: Sendable & Equatable>: Sendable, Equatable {
+    /// The id of the pool.
     public var pool: String
     public var values: [Value]
     public init(pool: String, values: [Value]) {
@@ -261,6 +298,7 @@ extension PlanDocument {
     }
   }
 
+  /// One file that the plan rests on, and what was read from it.
   public struct ProvenanceEntry: Sendable, Equatable {
     /// `scenario`, `jobs`, `price` or `carbon`.
     public var role: String
@@ -270,7 +308,9 @@ extension PlanDocument {
     public var format: String
     public var unit: String?
     public var timeZone: String?
+    /// First and last instant of its values, as an ISO 8601 interval.
     public var coverage: String?
+    /// Slots without a value that a gap rule filled.
     public var filledSlots: Int?
     public var notes: [String] = []
     public init(role: String, format: String) {

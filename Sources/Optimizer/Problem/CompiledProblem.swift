@@ -106,19 +106,18 @@ package final class CompiledProblem: Sendable {
             work: window.workSlots, slots: JobWindow.slotCount(window.workSlots),
             lastFraction: JobWindow.lastFraction(window.workSlots), firstSlot: window.firstSlot,
             latestStart: window.latestStart, window: window,
-            interruption: interruption(of: job, on: horizon)))
+            interruption: interruption(of: job, window, on: horizon)))
       }
     }
     return options
   }
 
-  private static func interruption(of job: Job, on horizon: Horizon)
-    -> CompiledOption.Interruption
-  {
+  private static func interruption(
+    of job: Job, _ window: JobWindow, on horizon: Horizon
+  ) -> CompiledOption.Interruption {
     guard let preemption = job.preemption else { return .never }
     let slotMinutes = Double(horizon.slotMinutes)
-    let minimumRun = JobWindow.slotCount(
-      JobWindow.snapped(preemption.minimumRunMinutes / slotMinutes))
+    let minimumRun = JobWindow.slotCount(window.snapped(preemption.minimumRunMinutes / slotMinutes))
     let restart = preemption.restartMinutes / slotMinutes
     return minimumRun <= 1 && restart == 0
       ? .free : .costly(minimumRun: minimumRun, restart: restart)

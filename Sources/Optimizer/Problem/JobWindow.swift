@@ -11,6 +11,12 @@ package struct JobWindow: Sendable, Equatable {
   package let deadlineSlots: Double
   /// Processing time in slots.
   package let workSlots: Double
+  /// Lengths this near to a whole number of slots are that number: 1.5 ms. What stays beyond an edge
+  /// is then never rounded to less than 2 ms, which no reader takes for the edge itself.
+  package let lengthTolerance: Double
+  /// A deadline is kept where it is missed by no more: 1.25 ms, which is rounded to the
+  /// one millisecond that a reader forgives.
+  package let deadlineTolerance: Double
 
   package init(_ job: Job, on horizon: Horizon) {
     let release = job.release.map { horizon.firstEdge(notBefore: $0) } ?? 0
@@ -18,7 +24,9 @@ package struct JobWindow: Sendable, Equatable {
     let end = min(job.deadline ?? horizon.end, horizon.end)
     deadlineSlots =
       Double(end.milliseconds - horizon.start.milliseconds) / Double(horizon.slotMilliseconds)
-    workSlots = Self.snapped(job.hours / horizon.slotHours)
+    lengthTolerance = 1.5 / Double(horizon.slotMilliseconds)
+    deadlineTolerance = 1.25 / Double(horizon.slotMilliseconds)
+    workSlots = Self.snapped(job.hours / horizon.slotHours, lengthTolerance)
   }
 
   /// Slots held by one run of `length` slot units: the last may be used in part.
@@ -33,8 +41,9 @@ package struct JobWindow: Sendable, Equatable {
   ///
   /// A piece shorter than the tolerance may not begin at the deadline itself.
   package func lastSlot(endingWith fraction: Double) -> Int {
-    let last = Int((deadlineSlots - Self.tolerance).rounded(.up)) - 1
-    return min(last, Int((deadlineSlots - fraction + Self.tolerance).rounded(.down)))
+    min(
+      Int((deadlineSlots - deadlineTolerance).rounded(.up)) - 1,
+      Int((deadlineSlots - fraction + deadlineTolerance).rounded(.down)))
   }
 
   /// The last slot in which a run in one piece may begin; before `firstSlot` where none fits.
@@ -42,10 +51,10 @@ package struct JobWindow: Sendable, Equatable {
     lastSlot(endingWith: Self.lastFraction(workSlots)) - Self.slotCount(workSlots) + 1
   }
 
-  /// Lengths closer than this to a whole number of slots are that number.
-  package static let tolerance = 1e-6
+  /// A length in slots, or the whole number that it is nearly.
+  package func snapped(_ length: Double) -> Double { Self.snapped(length, lengthTolerance) }
 
-  package static func snapped(_ length: Double) -> Double {
+  private static func snapped(_ length: Double, _ tolerance: Double) -> Double {
     let whole = length.rounded()
     return abs(length - whole) <= tolerance && whole >= 1 ? whole : length
   }

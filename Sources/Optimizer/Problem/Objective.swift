@@ -4,6 +4,7 @@ import GridPricing
 public struct Objective: Sendable, Equatable {
   /// ISO 4217 code; every amount in a plan is in it.
   public var currency: String
+  /// What emissions cost on top of the energy.
   public var carbonPrice: CarbonPrice
   /// Units of `currency` for one unit of another, for series in that other currency.
   public var exchangeRates: [String: Double]

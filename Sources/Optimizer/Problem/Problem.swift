@@ -5,11 +5,13 @@ import GridPricing
 /// Later code trusts it: every job has at least one pool it fits on alone, every series has a value
 /// in every slot, every amount is in the currency of the objective.
 public struct Problem: Sendable {
-  /// As given, but for processing and restart times, which are whole steps of 4 ms, and of more where
-  /// slots are longer than an hour.
+  /// In the order in which plans list them.
   public let jobs: [Job]
+  /// In the order in which plans list them.
   public let sites: [Site]
+  /// The slots that are planned.
   public let horizon: Horizon
+  /// What a plan minimises.
   public let objective: Objective
   /// Oddities that do not stop the plan.
   public let warnings: [Warning]
@@ -30,7 +32,6 @@ public struct Problem: Sendable {
     let signals = check.checkSites(sites, gaps: gaps)
     check.checkJobs(jobs, sites: sites)
     guard check.issues.isEmpty, let signals else { throw ProblemError(issues: check.issues) }
-    let jobs = jobs.map { $0.rounded(on: horizon) }
     self.jobs = jobs
     self.sites = sites
     self.horizon = horizon
@@ -44,7 +45,9 @@ public struct Problem: Sendable {
 
 /// The first slot in which base and idle load alone exceed a limit.
 public struct Shortfall: Sendable, Equatable {
+  /// The id of the site.
   public var site: String
+  /// Counted from the start of the horizon.
   public var slot: Int
   /// How much facility power is missing.
   public var missing: Power

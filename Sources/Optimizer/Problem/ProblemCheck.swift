@@ -196,8 +196,9 @@ struct ProblemCheck {
   /// A count that any sum of products in the solver can hold exactly.
   static let largestCount = 1 << 24
 
-  /// Plans give instants to the millisecond: a shorter job would end as it starts.
-  static let shortestHours = 1e-6
+  /// At least 3.6 ms, so that a run has another end than start where instants are rounded; at most
+  /// a century, so that slots can be counted.
+  static let hours = 1e-6...1e6
 
   mutating func checkJobs(_ jobs: [Job], sites: [Site]) {
     var seen: [String: Int] = [:]
@@ -230,10 +231,10 @@ struct ProblemCheck {
     if !(1...Self.largestCount).contains(job.gpus) {
       report(place("gpus"), name + "\(job.gpus) GPUs; expected 1 to \(Self.largestCount)")
     }
-    if !(job.hours.isFinite && job.hours > 0) {
-      report(place("hours"), name + "\(job.hours) hours; expected more than 0")
-    } else if job.hours < Self.shortestHours {
-      report(place("hours"), name + "\(job.hours) hours; expected at least \(Self.shortestHours)")
+    if !(Self.hours.contains(job.hours)) {
+      report(
+        place("hours"),
+        name + "\(job.hours) hours; expected \(Self.hours.lowerBound) to \(Self.hours.upperBound)")
     }
     if !(job.powerPerGPU.value.isFinite && job.powerPerGPU.value > 0) {
       report(
@@ -245,8 +246,9 @@ struct ProblemCheck {
     for (key, minutes) in [
       ("preemption.minimumRunMinutes", job.preemption?.minimumRunMinutes ?? 0),
       ("preemption.restartMinutes", job.preemption?.restartMinutes ?? 0),
-    ] where !(minutes.isFinite && minutes >= 0) {
-      report(place(key), name + "\(minutes) minutes; expected 0 or more")
+    ] where !(0...60 * Self.hours.upperBound).contains(minutes) {
+      report(
+        place(key), name + "\(minutes) minutes; expected 0 to \(60 * Self.hours.upperBound)")
     }
     if let sites = job.sites, sites.isEmpty {
       report(place("sites"), name + "an empty list of sites; expected at least one, or no list")
@@ -300,7 +302,7 @@ struct ProblemCheck {
   }
 
   private mutating func checkWindow(of job: Job, _ index: Int) {
-    let window = JobWindow(job.rounded(on: horizon), on: horizon)
+    let window = JobWindow(job, on: horizon)
     guard window.latestStart < window.firstSlot else { return }
     let name = "job \(quoted(job.id)): "
     let start = horizon.edge(window.firstSlot)

@@ -1,5 +1,6 @@
 /// Everything that is wrong with a problem, found in one pass.
 public struct ProblemError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// In the order of the problem's parts; never empty.
   public var issues: [ProblemIssue]
 
   public var description: String { issues.map(\.description).joined(separator: "\n") }
@@ -17,9 +18,11 @@ public struct ProblemIssue: Equatable, Sendable, CustomStringConvertible {
     case job(Int, key: String?)
   }
 
+  /// The part of the problem that is wrong.
   public var place: Place
   /// What is wrong and what was expected, in one line.
   public var message: String
+  /// What would mend it, where that can be said.
   public var help: String?
 
   public init(place: Place, message: String, help: String? = nil) {
@@ -44,6 +47,7 @@ public struct ProblemIssue: Equatable, Sendable, CustomStringConvertible {
 public struct Warning: Equatable, Sendable {
   /// A stable word for programs, such as `deadline-clipped`.
   public var code: String
+  /// One line for people.
   public var message: String
 
   public init(code: String, message: String) {

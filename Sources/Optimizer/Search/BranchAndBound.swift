@@ -7,6 +7,8 @@ struct BranchAndBound: Sendable {
   /// How much work one node is worth, in passes over the prices.
   private static let rootPasses = 600
   private static let passes = 25
+  /// Memory for open parts, in bytes.
+  private static let mostMemory = 500_000_000
 
   let problem: BranchProblem
   /// Nothing that costs as much as this is looked for.
@@ -54,13 +56,15 @@ struct BranchAndBound: Sendable {
     work += bound.answers
   }
 
-  /// Several searches, each from one of the open parts of the lowest bounds, side by side.
+  /// Several searches side by side, each from one of the open parts of the lowest bounds; of the
+  /// highest, which are closed soonest, while there are too many of them.
   mutating func run(rounds: Int, nodes: Int, threads: Int, shouldStop: @Sendable () -> Bool) {
     let lanes = 4
     for _ in 0..<rounds where !open.isEmpty && !shouldStop() {
       open.sort { $0.lower > $1.lower }
-      let heads = Array(open.suffix(lanes))
-      open.removeLast(heads.count)
+      let isFull = open.count * problem.nodeMemory > Self.mostMemory
+      let heads = Array(isFull ? open.prefix(lanes) : open.suffix(lanes))
+      if isFull { open.removeFirst(heads.count) } else { open.removeLast(heads.count) }
       let template = self
       let results = ParallelBlocks(threads: threads).map(heads.count) { index in
         var search = template

@@ -214,8 +214,10 @@ struct BranchBound {
   /// the gap. O(starts).
   mutating func dropDear(_ node: inout BranchNode, limit: Double) {
     let prices = node.prices
-    node.lower = max(node.lower, answer(node, prices))
-    let allowance = limit - node.lower
+    // Regret adds to the bound at these prices, not to a better one from elsewhere.
+    let value = answer(node, prices)
+    node.lower = max(node.lower, value)
+    let allowance = limit - value
     let best = problem.jobs.indices.map { index in
       choice.block[index] < 0
         ? problem.jobs[index].leaveOutCost

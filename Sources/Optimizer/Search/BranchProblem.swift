@@ -112,6 +112,11 @@ struct BranchProblem: Sendable {
     hasPowerLimit = blocks.contains(where: \.isPowerLimited)
   }
 
+  /// What a ``BranchNode`` takes, in bytes, at most.
+  var nodeMemory: Int {
+    4 * (starts + blocks.count) + 8 * (capacity.count + room.count) + 20 * jobs.count
+  }
+
   /// Prices of the whole problem, in the slots of this one.
   func prices(_ prices: MarketPrices, of problem: CompiledProblem) -> MarketPrices {
     let slots = firstSlot..<firstSlot + width

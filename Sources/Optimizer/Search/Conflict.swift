@@ -23,6 +23,7 @@ public struct Conflict: Sendable, Equatable {
 
   /// The id of the job.
   public var job: String
+  /// What is short in the window.
   public var shortage: Shortage
   /// The slots in which it is short: from the first to the last of them, at the place where least
   /// is missing.
@@ -30,6 +31,7 @@ public struct Conflict: Sendable, Equatable {
   /// Ids of the other jobs in the conflict, in the order of the problem. Empty where availability
   /// and limits alone leave no place, and where nobody looked.
   public var others: [String]
+  /// What is known about the other jobs.
   public var evidence: Evidence
   /// The job would fit by this deadline with all others as planned; nil where it fits nowhere inside
   /// the horizon.
@@ -45,6 +47,9 @@ public struct Conflict: Sendable, Equatable {
   public func reason(on horizon: Horizon) -> String {
     let between =
       "between \(horizon.edge(window.lowerBound)) and \(horizon.edge(window.upperBound))"
+    guard missingGPUs > 0 || missingPower.kilowatts > 0 else {
+      return "no place found, although one is free \(between); a longer search may take it"
+    }
     return "no place: \(shortage) \(between)\(blame); \(remedy)"
   }
 

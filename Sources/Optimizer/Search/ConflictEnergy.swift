@@ -104,6 +104,6 @@ extension CompiledOption {
 
   /// One past the last slot that the job may touch, whatever restarts make of its last fraction.
   private var lastEnd: Int {
-    max(endSlot, Int((window.deadlineSlots - JobWindow.tolerance).rounded(.up)))
+    max(endSlot, Int((window.deadlineSlots - window.deadlineTolerance).rounded(.up)))
   }
 }

@@ -175,7 +175,7 @@ extension Placement {
 extension JobWindow {
   /// One past the last slot that any part of the job may touch.
   func endSlot(in slotCount: Int) -> Int {
-    min(slotCount, max(firstSlot + 1, Int((deadlineSlots - Self.tolerance).rounded(.up))))
+    min(slotCount, max(firstSlot + 1, Int((deadlineSlots - deadlineTolerance).rounded(.up))))
   }
 }
 

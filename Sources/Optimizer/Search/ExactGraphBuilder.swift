@@ -136,7 +136,8 @@ struct ExactGraphBuilder {
 
   /// Either the last run begins, or one after which another follows.
   private mutating func beginRun(_ node: Node, _ slot: Int) {
-    if JobWindow.snapped(node.rest) > JobWindow.tolerance {
+    let window = problem.options[node.option].window
+    if window.snapped(node.rest) > window.lengthTolerance {
       work(node, slot) { Node(phase: .lastRun, option: node.option, rest: $0) }
     }
     hold(
@@ -158,10 +159,11 @@ struct ExactGraphBuilder {
 
   /// One slot of a run that ends with the job.
   private mutating func work(_ node: Node, _ slot: Int, then: (Double) -> Node) {
-    let rest = JobWindow.snapped(node.rest)
+    let window = problem.options[node.option].window
+    let rest = window.snapped(node.rest)
     if JobWindow.slotCount(rest) > 1 {
       hold(node, slot, part: 1, to: then(rest - 1))
-    } else if slot <= problem.options[node.option].window.lastSlot(endingWith: rest) {
+    } else if slot <= window.lastSlot(endingWith: rest) {
       hold(node, slot, part: rest, to: Node(phase: .over))
     }
   }

@@ -104,7 +104,7 @@ struct Explanation {
     if option.interruption == .free {
       var agent = PreemptibleAgent()
       let cost = agent.answer(
-        option, isOpen: { _ in true }, fullCost: { view.fullCost($0) },
+        option, isOpen: { _, _ in true }, fullCost: { view.fullCost($0) },
         partCost: { view.partCost($0, option.lastFraction) }, chosen: &slots)
       return cost.map { Place(option: option, cost: $0, slots: slots) }
     }

@@ -107,35 +107,27 @@ struct Insertion {
                 if open > option.latestStart { break }
                 continue
               }
-              let start = slot - last
+              var isWhole = true
               if isLimited {
                 let room = unsafe freeKW[powerRow + slot]
-                if room < option.addedKW {
-                  // Too little for a whole slot; a last, partial slot may still fit.
-                  let fits = room >= option.addedKW * option.lastFraction
-                  guard start >= open, fits else {
-                    open = slot + 1
-                    continue
-                  }
-                  let cost = unsafe Self.cost(
-                    start, last, part, option.addedKW, gpus, energy.baseAddress! + energyRow,
-                    gpu.baseAddress! + priceRow)
-                  if cost < best {
-                    best = cost
-                    bestStart = start
-                  }
+                // Too little for a whole slot; a last, partial slot may still fit.
+                isWhole = room >= option.addedKW
+                guard isWhole || room >= option.addedKW * option.lastFraction else {
                   open = slot + 1
                   continue
                 }
               }
-              guard start >= open else { continue }
-              let cost = unsafe Self.cost(
-                start, last, part, option.addedKW, gpus, energy.baseAddress! + energyRow,
-                gpu.baseAddress! + priceRow)
-              if cost < best {
-                best = cost
-                bestStart = start
+              let start = slot - last
+              if start >= open {
+                let cost = unsafe Self.cost(
+                  start, last, part, option.addedKW, gpus, energy.baseAddress! + energyRow,
+                  gpu.baseAddress! + priceRow)
+                if cost < best, blink == 0 || random.unit() >= blink {
+                  best = cost
+                  bestStart = start
+                }
               }
+              if !isWhole { open = slot + 1 }
             }
             return bestStart < 0 ? nil : (bestStart, best)
           }
@@ -164,9 +156,9 @@ struct Insertion {
       unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
         preemptible.answer(
           option,
-          isOpen: { slot in
+          isOpen: { slot, part in
             unsafe free[view.gpuIndex + slot] >= option.gpus
-              && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW)
+              && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
           },
           fullCost: { view.fullCost($0) },
           partCost: { view.partCost($0, option.lastFraction) }, chosen: &chosen)
@@ -191,9 +183,9 @@ struct Insertion {
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW
     let answer = agent.answer(
-      isOpen: { slot in
+      isOpen: { slot, part in
         free[view.gpuIndex + slot] >= option.gpus
-          && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW)
+          && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
       }, fullCost: { view.fullCost($0) }, partCost: { view.partCost($0, $1) })
     guard let answer else { return nil }
     chosen.removeAll(keepingCapacity: true)

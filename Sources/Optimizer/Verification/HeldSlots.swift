@@ -16,10 +16,11 @@ struct SlotLength: Equatable {
   var lastPart: Double
 
   /// The slots that `units` slot lengths of running need; nil where they are more than `limit`.
-  init?(_ units: Double, atMost limit: Int) {
+  init?(_ units: Double, atMost limit: Int, on horizon: Horizon) {
+    let tolerance = Tolerance.lengthMilliseconds / Double(horizon.slotMilliseconds)
     guard units > 0, units <= Double(limit) + 0.5 else { return nil }
     let nearest = units.rounded()
-    let isWhole = nearest >= 1 && abs(units - nearest) <= Tolerance.slots
+    let isWhole = nearest >= 1 && abs(units - nearest) <= tolerance
     slots = Int(isWhole ? nearest : units.rounded(.up))
     lastPart = isWhole ? 1 : units - Double(slots - 1)
     if slots > limit { return nil }
@@ -36,6 +37,9 @@ struct JobSpan {
   let work: Double
   /// One past the last slot that can be used.
   let end: Int
+  private let horizon: Horizon
+  /// By so many slots a deadline may be missed.
+  private let tolerance: Double
 
   init(_ job: Job, in facts: ScenarioFacts) {
     let horizon = facts.horizon
@@ -48,12 +52,20 @@ struct JobSpan {
     let last = max(horizon.start, facts.deadline(of: job))
     let milliseconds = last.milliseconds - horizon.start.milliseconds
     deadline = Double(milliseconds) / Double(horizon.slotMilliseconds)
+    self.horizon = horizon
+    tolerance = Tolerance.deadlineMilliseconds / Double(horizon.slotMilliseconds)
     work = job.hours * 60 / Double(horizon.slotMinutes)
-    end = Int((deadline - Tolerance.slots).rounded(.up))
+    end = Int((deadline - tolerance).rounded(.up))
+  }
+
+  /// The slots that the job needs with `restarts` slot lengths of running on top; nil where they
+  /// are more than `limit`.
+  func length(restarts: Double = 0, atMost limit: Int) -> SlotLength? {
+    SlotLength(work + restarts, atMost: limit, on: horizon)
   }
 
   /// The last slot of which `part` is over by the deadline.
   func lastSlot(using part: Double) -> Int {
-    min(end - 1, Int((deadline - part + Tolerance.slots).rounded(.down)))
+    min(end - 1, Int((deadline - part + tolerance).rounded(.down)))
   }
 }

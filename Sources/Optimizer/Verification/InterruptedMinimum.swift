@@ -29,8 +29,10 @@ struct InterruptedMinimum {
     // Each resumption takes a gap of one slot, each run before the last its minimum.
     while lengths.count == 0 || lengths.count * (minimumRun + 1) < window {
       let resumptions = lengths.count
-      let units = span.work + Double(resumptions) * restart
-      guard let length = SlotLength(units, atMost: window - resumptions) else { break }
+      let restarts = Double(resumptions) * restart
+      guard let length = span.length(restarts: restarts, atMost: window - resumptions) else {
+        break
+      }
       // Without restarts the length stays the same, and only so many runs go into it.
       if restart == 0, resumptions > 0, resumptions * minimumRun >= length.slots { break }
       lengths.append(length)

@@ -24,7 +24,7 @@ struct JobMinimum {
 
   /// The cheapest start of one run; infinite where none meets the deadline.
   var inOnePiece: Double {
-    guard let length = SlotLength(span.work, atMost: max(0, span.end - span.first)) else {
+    guard let length = span.length(atMost: max(0, span.end - span.first)) else {
       return .infinity
     }
     var least = Double.infinity
@@ -40,7 +40,7 @@ struct JobMinimum {
 
   /// For each slot that may be the last, used in part, the cheapest others before it.
   var inFreePieces: Double {
-    guard let length = SlotLength(span.work, atMost: max(0, span.end - span.first)) else {
+    guard let length = span.length(atMost: max(0, span.end - span.first)) else {
       return .infinity
     }
     var least = Double.infinity

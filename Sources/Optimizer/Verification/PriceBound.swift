@@ -93,7 +93,7 @@ struct PriceBound {
       let minimum = JobMinimum(
         gpus: Double(job.gpus), addedKW: facts.addedKW(of: job, at: place),
         prices: pools[place.site][place.pool], span: span)
-      let kind = Interruption(job, slotMinutes: facts.horizon.slotMinutes)
+      let kind = Interruption(job, on: facts.horizon)
       switch kind {
       case .never:
         let cost = minimum.inOnePiece
@@ -125,14 +125,15 @@ enum Interruption: Equatable {
   /// Every run but the last has at least `minimumRun` slots; each resumption adds `restart` slots.
   case costly(minimumRun: Int, restart: Double)
 
-  init(_ job: Job, slotMinutes: Int) {
+  init(_ job: Job, on horizon: Horizon) {
     guard let preemption = job.preemption else {
       self = .never
       return
     }
     let longest = 1e9  // More slots than any horizon has.
-    let minutes = Double(slotMinutes)
-    let runSlots = min(preemption.minimumRunMinutes / minutes - Tolerance.slots, longest)
+    let minutes = Double(horizon.slotMinutes)
+    let leastMinutes = preemption.minimumRunMinutes - Tolerance.lengthMilliseconds / 60_000
+    let runSlots = min(leastMinutes / minutes, longest)
     let minimumRun = max(1, Int(runSlots.rounded(.up)))
     let restart = preemption.restartMinutes / minutes
     self =

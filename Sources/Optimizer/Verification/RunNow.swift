@@ -20,7 +20,7 @@ struct RunNow {
     for number in order {
       let job = facts.jobs[number]
       let span = JobSpan(job, in: facts)
-      guard let length = SlotLength(span.work, atMost: facts.horizon.count),
+      guard let length = span.length(atMost: facts.horizon.count),
         let (place, start) = room.earliest(job, span: span, length: length)
       else {
         lateJobs += 1

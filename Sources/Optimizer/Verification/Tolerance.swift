@@ -2,7 +2,7 @@
 enum Tolerance {
   /// Of money, energy, power and emissions, relative to the sum of the absolute terms.
   ///
-  /// A run's length may be taken as whole within 1e-6 of a slot, so figures may differ by that much;
+  /// A run's length may be taken as whole within 1.5 ms, so figures may differ by that much;
   /// the order of additions changes only the last of 15 digits.
   static let relative = 1e-6
 
@@ -12,10 +12,12 @@ enum Tolerance {
   /// Per segment edge: the document rounds instants to the nearest millisecond.
   static let edgeMilliseconds: Int64 = 1
 
-  /// In slots: running times closer than this to whole slots, and deadlines missed by less, are met.
-  ///
-  /// Hours such as 0.3333333 stand for a third.
-  static let slots = 1e-6
+  /// Running times this near to whole slots are whole: hours such as 0.3333333 stand for a third.
+  /// Any more is rounded to 2 ms, which the tolerance of an edge does not hide.
+  static let lengthMilliseconds = 1.5
+
+  /// A deadline may be missed by what is rounded to the tolerance of an edge.
+  static let deadlineMilliseconds = 1.25
 
   /// Of the grid limit, in its own units: sums of many jobs differ by their order.
   static let gridLimit = 1e-9

@@ -2,12 +2,14 @@
 public struct VerificationReport: Sendable, Equatable {
   /// Everything that does not hold, in the order of the document; empty for a sound plan.
   public var violations: [Violation]
+  /// What is known of the plan's bound.
   public var checkedBound: CheckedBound
   /// The figures as recomputed, to be shown beside the claimed ones.
   public var figures: RecomputedFigures
   /// What the verifier could not decide, and why.
   public var notes: [String]
 
+  /// Whether everything holds that the plan states, but for a bound that is only claimed.
   public var isSound: Bool { violations.isEmpty }
 
   /// What is known of the plan's bound.
@@ -25,7 +27,9 @@ public struct VerificationReport: Sendable, Equatable {
 
 /// A plan's figures, worked out from the scenario and the segments.
 public struct RecomputedFigures: Sendable, Equatable {
+  /// What the plan costs.
   public var objective: PlanDocument.ObjectiveFigures
+  /// Energy, emissions and peak.
   public var totals: PlanDocument.TotalFigures
   /// Run-now; without the jobs whose work lies beyond the horizon.
   public var baseline: PlanDocument.BaselineFigures

@@ -1,6 +1,8 @@
 /// One statement of a plan that does not hold.
 public struct Violation: Sendable, Equatable, CustomStringConvertible {
+  /// The rule that is broken.
   public var code: Code
+  /// Where in the plan it is broken.
   public var place: Place
   /// One line: what the plan claims and what comes out when it is worked out anew.
   public var message: String

@@ -138,7 +138,7 @@ struct WorkCheck {
       return
     }
     let slotMinutes = Double(facts.horizon.slotMinutes)
-    let least = preemption.minimumRunMinutes - Tolerance.slots * slotMinutes
+    let least = preemption.minimumRunMinutes - Tolerance.lengthMilliseconds / 60_000
     for run in runs.dropLast() where Double(run.count) * slotMinutes < least {
       findings.add(
         .minimumRun, place,
@@ -171,9 +171,8 @@ struct WorkCheck {
     }
     let slots = runs.reduce(0) { $0 + $1.count }
     let slot = Double(facts.horizon.slotMilliseconds)
-    if isRight, let length = SlotLength(expected / slot, atMost: slots), length.slots == slots {
-      return length.lastPart
-    }
+    let length = SlotLength(expected / slot, atMost: slots, on: facts.horizon)
+    if isRight, let length, length.slots == slots { return length.lastPart }
     return min(1, max(0, Double(claimed) / slot - Double(slots - 1)))
   }
 

@@ -49,7 +49,7 @@ import Testing
     for other in order.prefix(while: { $0 != job }) {
       partial.assignments[other] = schedule.assignments[other]
     }
-    let slots = JobWindow.slotCount(JobWindow.snapped(problem.jobs[job].hours))
+    let slots = JobWindow.slotCount(JobWindow(problem.jobs[job], on: problem.horizon).workSlots)
     for start in 0...problem.horizon.count - slots {
       for site in problem.sites.indices
       where problem.jobs[job].gpus <= problem.sites[site].pools[0].gpus {

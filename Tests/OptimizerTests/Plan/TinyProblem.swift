@@ -126,7 +126,7 @@ enum TinyProblem {
 
   private static func length(_ job: Job, _ assignment: Assignment, _ problem: Problem) -> Double {
     let restart = (job.preemption?.restartMinutes ?? 0) / Double(problem.horizon.slotMinutes)
-    return JobWindow.snapped(
+    return JobWindow(job, on: problem.horizon).snapped(
       job.hours / problem.horizon.slotHours + restart * Double(assignment.runs.count - 1))
   }
 

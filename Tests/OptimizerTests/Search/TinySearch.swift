@@ -57,7 +57,7 @@ struct TinySearch {
 
   private func length(_ job: Job, _ runs: Int) -> Double {
     let restart = (job.preemption?.restartMinutes ?? 0) / Double(problem.horizon.slotMinutes)
-    return JobWindow.snapped(
+    return JobWindow(job, on: problem.horizon).snapped(
       job.hours / problem.horizon.slotHours + restart * Double(runs - 1))
   }
 

@@ -213,7 +213,7 @@ import Testing
       prices: PoolPrices(
         perKW: prices.energyPerMWh.map { $0 / 1000 }, perGPU: prices.gpuHour[0].values),
       span: JobSpan(job, in: facts))
-    switch Interruption(job, slotMinutes: 60) {
+    switch Interruption(job, on: facts.horizon) {
     case .never: return (minimum.inOnePiece, -.infinity, "never")
     case .free: return (minimum.inFreePieces, -.infinity, "free")
     case .costly(let minimumRun, let restart):
@@ -231,7 +231,7 @@ import Testing
       let example = try Example(&random)
       for job in example.facts.jobs {
         guard let place = example.facts.pools(for: job).first,
-          case .costly(let minimumRun, let restart) = Interruption(job, slotMinutes: 60)
+          case .costly(let minimumRun, let restart) = Interruption(job, on: example.facts.horizon)
         else { continue }
         let prices = example.prices[place.site]
         let minimum = JobMinimum(
