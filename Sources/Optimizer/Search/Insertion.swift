@@ -5,9 +5,13 @@ struct Insertion {
   let problem: CompiledProblem
   private var preemptible = PreemptibleAgent()
   private var chosen: [Int32] = []
-  /// The restart agent looks at so many runs at most, to bound its work.
-  private static let mostRuns = 12
-  private static let mostStates = 400_000
+  /// The most runs that the restart agent looks at, in falling order: the first that keeps to
+  /// `mostStates` counts.
+  private static let runLimits = [nil, 12, 6, 3, 2]
+  /// Fewer where many jobs share the time.
+  private let mostStates: Int
+  /// Jobs whose interruptions cost something are placed in one piece: there is no time for more.
+  var isHasty = false
 
   /// Job answers so far: one for a job in one piece, and in proportion to their work for others.
   private(set) var work = 0
@@ -17,6 +21,7 @@ struct Insertion {
 
   init(_ problem: CompiledProblem, seed: UInt64 = 0) {
     self.problem = problem
+    mostStates = min(400_000, max(4_000, 200_000_000 / max(1, problem.jobs.count)))
     random = RandomSource(seed: seed)
   }
 
@@ -40,17 +45,22 @@ struct Insertion {
     let option = problem.options[number]
     work += 1
     switch option.interruption {
-    case .never:
-      guard
-        let (start, cost) = Self.oneRun(
-          option, problem, occupancy, rows, blink: blink, random: &random)
-      else { return nil }
-      return Placement(
-        option: Int32(number), start: Int32(start), count: Int32(option.slots),
-        lastFraction: option.lastFraction, cost: cost)
+    case .never: return onePiece(number, option, occupancy, rows)
     case .free: return anySlots(number, option, occupancy, rows)
     case .costly: return runs(number, option, occupancy, rows)
     }
+  }
+
+  private mutating func onePiece(
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+  ) -> Placement? {
+    guard
+      let (start, cost) = Self.oneRun(
+        option, problem, occupancy, rows, blink: blink, random: &random)
+    else { return nil }
+    return Placement(
+      option: Int32(number), start: Int32(start), count: Int32(option.slots),
+      lastFraction: option.lastFraction, cost: cost)
   }
 
   /// The cheapest start of a run in one piece.
@@ -171,13 +181,9 @@ struct Insertion {
   private mutating func runs(
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
   ) -> Placement? {
-    var mostRuns = Self.mostRuns
-    var agent = RestartingAgent(option, mostRuns: nil)
-    while let candidate = agent, candidate.size > Self.mostStates, mostRuns > 1 {
-      agent = RestartingAgent(option, mostRuns: mostRuns)
-      mostRuns /= 2
-    }
-    guard let agent else { return nil }
+    let agent = Self.runLimits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
+      .first { $0.size <= mostStates }
+    guard !isHasty, let agent else { return onePiece(number, option, occupancy, rows) }
     work += agent.size / 64
     let view = SlotView(option, problem, rows)
     let free = occupancy.freeGPUs

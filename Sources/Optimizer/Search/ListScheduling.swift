@@ -22,7 +22,8 @@ struct ListScheduling {
       }
       var state = SearchState(problem)
       var missing = 0.0
-      for index in order {
+      for (number, index) in order.enumerated() {
+        if number % 32 == 0, !insertion.isHasty { insertion.isHasty = shouldStop() }
         let job = problem.jobs[index]
         if var placement = insertion.best(job, state.occupancy, rows) {
           if placement.cost < job.leaveOutCost {

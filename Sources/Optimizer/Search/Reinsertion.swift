@@ -2,13 +2,14 @@
 struct Reinsertion {
   /// One sweep over all jobs, those with the most to gain by price first.
   ///
-  /// - Returns: whether the cost fell.
+  /// - Returns: whether the cost fell; false where the sweep was cut short.
   static func sweep(
     _ state: inout SearchState, _ insertion: inout Insertion, rows: PriceRows,
-    order: some Sequence<Int>
+    order: some Sequence<Int>, shouldStop: () -> Bool
   ) -> Bool {
     let before = state.cost
-    for job in order {
+    for (number, job) in order.enumerated() {
+      if number % 32 == 0, shouldStop() { return false }
       let old = state.placements[job]
       state.leaveOut(job)
       let found = insertion.best(state.problem.jobs[job], state.occupancy, rows)

@@ -98,7 +98,8 @@ struct WorkPriceBound: Sendable {
   /// search has time for.
   mutating func climb(target: Double, threads: Int, shouldStop: () -> Bool) {
     var prices = workPrices
-    for _ in 0..<max(8, min(150, Self.entriesAtOnce / max(1, entries))) where factor > 1e-4 && !shouldStop() {
+    let passes = max(8, min(150, Self.entriesAtOnce / max(1, entries)))
+    for _ in 0..<passes where factor > 1e-4 && !shouldStop() {
       var answer = answer(prices, threads)
       sinceGain += 1
       if answer.value > value {

@@ -67,7 +67,9 @@ struct SearchRun {
     report()
     var insertion = Insertion(problem)
     for _ in 0..<3 {
-      if !Reinsertion.sweep(&state, &insertion, rows: actual, order: problem.jobs.indices) { break }
+      let isBetter = Reinsertion.sweep(
+        &state, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
+      if !isBetter { break }
       report()
     }
     report()
