@@ -93,6 +93,6 @@ extension Warning {
       code: "infeasible",
       message: "base and idle load alone exceed the grid limit of site "
         + "\(quoted(shortfall.site)) in slot \(shortfall.slot) (\(horizon.edge(shortfall.slot))): "
-        + "\(shortfall.missing.kilowatts) kW are missing")
+        + "\((shortfall.missing.kilowatts * 1000).rounded(.up) / 1000) kW are missing")
   }
 }
