@@ -60,6 +60,16 @@ struct WorkPriceBound: Sendable {
         gpus: Int(option.gpus) / max(1, unit), kW: option.addedKW, slots: Double(option.slots),
         leaveOutCost: problem.jobs[option.job].leaveOutCost)
     }
+    // Counted before anything is listed: a million jobs would fill the memory.
+    var entries = 0
+    for option in options {
+      let row = option.pool * problem.slotCount
+      for slot in option.firstSlot..<option.endSlot {
+        entries += Int(problem.capacity[row + slot]) / max(1, unit) + 1
+      }
+      guard entries <= Self.mostEntries else { return nil }
+    }
+    self.entries = entries
     var byCell = [[Int32]](repeating: [], count: problem.poolCount * problem.slotCount)
     for (member, option) in options.enumerated() {
       for slot in option.firstSlot..<option.endSlot {
@@ -75,9 +85,8 @@ struct WorkPriceBound: Sendable {
         cost: problem.slotCost[problem.poolSite[pool] * problem.slotCount + slot],
         members: members)
     }
-    entries = slots.reduce(0) { $0 + $1.members.count * ($1.capacity + 1) }
-    guard entries <= Self.mostEntries else { return nil }
-    workPrices = options.map { Self.dearestSlot($0, problem, prices) }
+    let rows = PriceRows(problem, prices)
+    workPrices = options.map { Self.dearestSlot($0, problem, rows) }
   }
 
   private static func commonDivisor(_ first: Int, _ second: Int) -> Int {
@@ -87,9 +96,9 @@ struct WorkPriceBound: Sendable {
   /// What a job pays at slot prices in the dearest slot that it takes: where slot prices are right,
   /// so is this.
   private static func dearestSlot(
-    _ option: CompiledOption, _ problem: CompiledProblem, _ prices: MarketPrices
+    _ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows
   ) -> Double {
-    let view = SlotView(option, problem, PriceRows(problem, prices))
+    let view = SlotView(option, problem, rows)
     let costs = (option.firstSlot..<option.endSlot).map(view.fullCost).sorted()
     return costs[option.slots - 1]
   }
@@ -115,7 +124,9 @@ struct WorkPriceBound: Sendable {
       }
       let square = answer.missing.reduce(0) { $0 + $1 * $1 }
       guard square > 0, value < target else { return }
-      let goal = min(target, value + 0.02 * abs(value))
+      // The relative reach alone would stand still where costs cancel out.
+      let reach = max(0.02 * abs(value), 0.25 * (target - value))
+      let goal = min(target, value + reach)
       let step = factor * max(0, goal - answer.value) / square
       for member in prices.indices { prices[member] += step * answer.missing[member] }
     }
