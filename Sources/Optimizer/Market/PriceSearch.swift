@@ -88,7 +88,9 @@ struct PriceSearch {
       factor = 0  // Nobody asks for more than there is: the bound is the optimum.
       return
     }
-    let reach = parameters.reach * max(abs(bound), 1e-9)
+    // Where costs cancel, the distance to the known plan says how much is at stake.
+    let scale = max(abs(bound), upper.map { 0.1 * ($0 - bound) } ?? 0, 1e-9)
+    let reach = parameters.reach * scale
     let target = min(bound + reach, upper.map { max($0, bound + 1e-3 * reach) } ?? .infinity)
     let length = factor * (target - response.bound) / square
     for index in current.gpu.indices {

@@ -57,22 +57,23 @@ struct Island: Sendable {
     self.work = -search.work
     defer { self.work += search.work }
     let scale = CostScale(search.state)
-    if scale.freeShare > 0 { exchange(scale, cycle, work, shouldStop) }
+    let hasExchanged = scale.freeShare > 0 && exchange(scale, cycle, work, shouldStop)
     let temperatures = parameters.temperatures(jobs: search.state.placements.count)
     let hot = scale.job * temperatures[(cycle + number) % temperatures.count]
-    let isMostlyFree = scale.freeShare > 0.9
+    let isMostlyExchanged = hasExchanged && scale.freeShare > 0.9
     search.run(
       RuinRecreate.Cycle(
-        work: isMostlyFree ? work / 8 : work, startTemperature: hot,
+        work: max(1, isMostlyExchanged ? work / 8 : work), startTemperature: hot,
         endTemperature: hot * parameters.cooling),
       shouldStop: shouldStop)
   }
 
+  /// - Returns: false where there is nothing to exchange.
   private mutating func exchange(
     _ scale: CostScale, _ cycle: Int, _ work: Int, _ shouldStop: () -> Bool
-  ) {
+  ) -> Bool {
     let mixed = seed &+ UInt64(cycle &+ 1) &* 0x9E37_79B9_7F4A_7C15
-    guard var exchange = SlotExchange(search.state, seed: mixed) else { return }
+    guard var exchange = SlotExchange(search.state, seed: mixed) else { return false }
     let temperatures = parameters.exchangeTemperatures
     let hot = scale.slot * temperatures[(cycle + number) % temperatures.count]
     self.work += work
@@ -80,6 +81,7 @@ struct Island: Sendable {
       moves: work * parameters.exchanges, from: hot, to: hot * parameters.exchangeCooling,
       shouldStop: shouldStop)
     search.restart(from: exchange.result(actual: actual))
+    return true
   }
 }
 

@@ -17,6 +17,8 @@ struct SearchProof: Sendable {
   private(set) var work = 0
   private var tree: BranchAndBound?
   private var workPrices: WorkPriceBound?
+  /// Whether a plan for all jobs was there to begin from.
+  private var hasBegun = false
   private var stretch = 0
 
   /// Whether a proof costs no time to speak of.
@@ -30,7 +32,8 @@ struct SearchProof: Sendable {
     on state: inout SearchState, prices: MarketPrices, actual: PriceRows, threads: Int,
     shouldStop: @Sendable () -> Bool
   ) {
-    if stretch == 0, state.unplacedJobs.isEmpty {
+    if !hasBegun, state.unplacedJobs.isEmpty {
+      hasBegun = true
       tree = Self.tree(state, prices, actual)
       if tree == nil { workPrices = WorkPriceBound(state.problem, prices) }
     }
@@ -50,7 +53,9 @@ struct SearchProof: Sendable {
     let problem = state.problem
     let branch = BranchProblem(
       problem, jobs: Array(problem.jobs.indices), beside: Occupancy(problem), actual: actual)
-    guard let branch, branch.starts <= mostStarts else { return nil }
+    guard let branch, branch.starts <= mostStarts,
+      branch.capacity.count <= 4 * mostStarts
+    else { return nil }
     let cost = state.trueCost
     return BranchAndBound(
       branch, prices: branch.prices(prices, of: problem), below: cost,

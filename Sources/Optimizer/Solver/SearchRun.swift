@@ -51,7 +51,7 @@ struct SearchRun {
     while !prices.isExhausted, stop == nil {
       prices.pass(upper: nil)
       spend(problem.jobs.count)
-      if prices.passes % 16 == 0 { checkUrgent() }
+      checkUrgent()
       if prices.passes % 40 == 0 { report() }
     }
     report()
@@ -69,7 +69,7 @@ struct SearchRun {
     for _ in 0..<3 {
       let isBetter = Reinsertion.sweep(
         &state, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
-      if !isBetter { break }
+      if !isBetter || stop != nil { break }
       report()
     }
     report()
@@ -93,7 +93,8 @@ struct SearchRun {
       return island
     }
     cycle += 1
-    spend(islands.reduce(0) { $0 + $1.work })
+    // At least one, so that a work limit ends every search.
+    spend(max(1, islands.reduce(0) { $0 + $1.work }))
     for island in islands where island.search.bestCost < state.cost - 1e-9 * abs(state.cost) {
       state = SearchState(problem, island.search.best)
     }
@@ -107,7 +108,7 @@ struct SearchRun {
     while !prices.isExhausted, stop == nil {
       prices.pass(upper: state.trueCost)
       spend(problem.jobs.count)
-      if prices.passes % 16 == 0 { checkUrgent() }
+      checkUrgent()
     }
   }
 
