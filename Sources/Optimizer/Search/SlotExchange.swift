@@ -278,15 +278,3 @@ struct SlotExchange {
     return result
   }
 }
-
-extension Placement {
-  /// A placement in the given slots, which are in order.
-  init(option: Int32, slots: [Int32], lastFraction: Double) {
-    self.init(
-      option: option, start: slots[0], count: Int32(slots.count), lastFraction: lastFraction)
-    if Int(slots[slots.count - 1] - slots[0]) + 1 != slots.count { self.slots = slots }
-  }
-
-  /// Every slot that is held, in order.
-  var allSlots: [Int32] { slots.isEmpty ? Array(start..<start + count) : slots }
-}

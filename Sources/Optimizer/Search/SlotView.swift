@@ -1,0 +1,41 @@
+/// The rows of one option: what a slot costs the job, and where its slots stand in other arrays.
+struct SlotView {
+  let gpuIndex: Int
+  let powerIndex: Int
+  let isLimited: Bool
+  private let rows: PriceRows
+  private let energyRow: Int
+  private let gpuRow: Int
+  private let kW: Double
+  private let gpus: Double
+
+  init(_ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows) {
+    gpuIndex = option.pool * problem.slotCount
+    powerIndex = option.site * problem.slotCount
+    isLimited = problem.isPowerLimited[option.site]
+    self.rows = rows
+    energyRow = rows.energyRow(option)
+    gpuRow = rows.gpuRow(option)
+    kW = option.addedKW
+    gpus = Double(option.gpus)
+  }
+
+  @inline(__always)
+  func fullCost(_ slot: Int) -> Double { partCost(slot, 1) }
+
+  /// The cost of a stretch of whole slots, in one subtraction.
+  @inline(__always)
+  func cost(_ slots: Range<Int>) -> Double {
+    let (start, end) = (slots.lowerBound, slots.upperBound)
+    let energy = rows.energy[energyRow + end] - rows.energy[energyRow + start]
+    let gpu = rows.gpu[gpuRow + end] - rows.gpu[gpuRow + start]
+    return kW * energy + gpus * gpu
+  }
+
+  @inline(__always)
+  func partCost(_ slot: Int, _ fraction: Double) -> Double {
+    let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
+    let gpu = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
+    return fraction * kW * energy + gpus * gpu
+  }
+}
