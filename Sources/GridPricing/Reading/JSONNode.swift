@@ -45,7 +45,6 @@ package struct JSONNode: Equatable, Sendable {
 extension JSONNode {
   // Never inlined: Swift 6.3.1 with -O crashes (CopyPropagation, "Found outside of lifetime use")
   // in functions that test one node twice.
-
   @inline(never) package var number: Double? {
     if case .number(let value) = kind { value } else { nil }
   }
