@@ -178,10 +178,11 @@ struct BranchBound {
 
   /// Where a job stands by the last answer.
   func position(_ job: Int) -> Double {
-    choice.block[job] < 0
-      ? Double(problem.jobs[job].blocks.lowerBound * 2 * problem.width - 1)
-      : BranchNode.position(
-        block: Int(choice.block[job]), start: Int(choice.start[job]), problem)
+    guard choice.block[job] >= 0 else {
+      return BranchNode.leftOutPosition(problem.jobs[job], problem)
+    }
+    return BranchNode.position(
+      block: Int(choice.block[job]), start: Int(choice.start[job]), problem)
   }
 
   /// - Returns: false where no price has a reason to move.

@@ -81,7 +81,7 @@ struct BranchNode: Sendable {
   /// Two parts: the places of a job up to where it has lately stood on average, and the others.
   func split(_ index: Int, _ problem: BranchProblem) -> (BranchNode, BranchNode) {
     let job = problem.jobs[index]
-    var positions: [Double] = mayLeaveOut[index] ? [leftOutPosition(job, problem)] : []
+    var positions: [Double] = mayLeaveOut[index] ? [Self.leftOutPosition(job, problem)] : []
     for block in job.blocks {
       for number in range(block) {
         positions.append(Self.position(block: block, start: Int(starts[number]), problem))
@@ -111,7 +111,7 @@ struct BranchNode: Sendable {
     return .infinity
   }
 
-  func leftOutPosition(_ job: BranchProblem.Job, _ problem: BranchProblem) -> Double {
-    Self.position(block: job.blocks.lowerBound, start: -1, problem)
+  static func leftOutPosition(_ job: BranchProblem.Job, _ problem: BranchProblem) -> Double {
+    position(block: job.blocks.lowerBound, start: -1, problem)
   }
 }

@@ -1,5 +1,3 @@
-import GridPricing
-
 /// Large-neighbourhood search: takes a few jobs around an instant out, puts them back one after
 /// the other in a varied order, and accepts a little worse while the temperature lasts.
 ///
