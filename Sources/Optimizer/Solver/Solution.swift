@@ -77,12 +77,13 @@ extension Solver {
 extension Schedule {
   /// What a search decided, in the terms of the problem.
   init(_ placements: [Placement], _ problem: CompiledProblem) {
-    assignments = placements.map { placement in
-      guard placement.isPlaced else { return nil }
-      let option = problem.options[Int(placement.option)]
-      return Assignment(
-        site: option.site, pool: problem.poolNumber[option.pool], runs: placement.runs)
-    }
+    self.init(
+      assignments: placements.map { placement in
+        guard placement.isPlaced else { return nil }
+        let option = problem.options[Int(placement.option)]
+        return Assignment(
+          site: option.site, pool: problem.poolNumber[option.pool], runs: placement.runs)
+      })
   }
 }
 
