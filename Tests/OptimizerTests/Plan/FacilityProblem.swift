@@ -6,13 +6,14 @@ import GridPricing
 enum FacilityProblem {
   static func random(_ random: inout RandomSource, slots: Int = 12) throws -> Problem {
     let plain = try TinyProblem.random(&random, slots: slots)
+    let hasCarbon = random.below(3) > 0
     let sites = plain.sites.map { site in
       var site = site
       site.price = PriceSeries(
         currency: "EUR", start: TinyProblem.start, stepMinutes: 60,
         perMWh: (0..<slots).map { _ in 40 + Double(random.below(12)) * 10 })
       site.cooling = .fixedPUE(1 + random.unit())
-      if random.below(2) == 0 { site.carbon = nil }
+      if !hasCarbon { site.carbon = nil }
       if random.below(2) == 0 { site.battery = battery(&random) }
       if random.below(2) == 0 {
         site.solar = TinyProblem.solar((0..<slots).map { _ in random.unit() * 30 })
@@ -23,7 +24,8 @@ enum FacilityProblem {
     return try Problem(
       jobs: plain.jobs, sites: sites, horizon: plain.horizon,
       objective: Objective(
-        carbonPrice: .perTonne(Double(random.below(3)) * 50), waterPrice: .perCubicMetre(3)))
+        carbonPrice: .perTonne(hasCarbon ? Double(random.below(3)) * 50 : 0),
+        waterPrice: .perCubicMetre(3)))
   }
 
   private static func battery(_ random: inout RandomSource) -> Battery {

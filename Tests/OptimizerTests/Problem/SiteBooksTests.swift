@@ -87,7 +87,8 @@ struct SiteBooksTests {
     let books = try Problem(jobs: [], sites: [site], horizon: horizon).books[0]
     // Means of 120 and 90 kW; the first day has paid for 100 already, the second for nothing.
     #expect(isClose([books.demandCost(gridKW: [90, 150, 80, 100])], [3 * 20 + 3 * 90]))
-    #expect(isClose([books.demandCost(gridKW: [90, 90, -500, 100])], [3 * 50]), "export is no credit")
+    #expect(
+      isClose([books.demandCost(gridKW: [90, 90, -500, 100])], [3 * 50]), "export is no credit")
   }
 
   @Test func severalDemandChargesAddUpAndAWindowLimitsEach() throws {
