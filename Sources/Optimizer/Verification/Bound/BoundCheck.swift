@@ -4,16 +4,22 @@ struct BoundCheck {
   let facts: ScenarioFacts
   let lists: ListCheck
   let sums: LedgerSums
+  /// What the sites would cost without any job.
+  let fixedCost: Tally
 
   private(set) var checked = VerificationReport.CheckedBound.absent
   private(set) var pricesLower: Double?
   private(set) var notes: [String] = []
 
-  init(_ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, sums: LedgerSums) {
+  init(
+    _ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, sums: LedgerSums,
+    fixedCost: Tally
+  ) {
     self.plan = plan
     self.facts = facts
     self.lists = lists
     self.sums = sums
+    self.fixedCost = fixedCost
   }
 
   mutating func run(_ findings: inout Findings) {
@@ -32,7 +38,7 @@ struct BoundCheck {
         "claimed \(bound.pricesLower), without usable shadow prices nothing proves it")
     }
     checkLower(bound, &findings)
-    GapCheck(plan: plan, bound: bound, sums: sums).run(&findings)
+    GapCheck(plan: plan, bound: bound, sums: sums, fixedCost: fixedCost).run(&findings)
     if findings.violations.count > before { checked = .refuted }
   }
 
