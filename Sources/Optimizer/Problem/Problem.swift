@@ -17,6 +17,8 @@ public struct Problem: Sendable {
   public let warnings: [Warning]
   /// The series of each site, sampled on the horizon; in the order of `sites`.
   package let signals: [SiteSignals]
+  /// What each site's plant does and costs; in the order of `sites`.
+  package let books: [SiteBooks]
   package let compiled: CompiledProblem
 
   /// Checks and compiles a problem.
@@ -37,6 +39,9 @@ public struct Problem: Sendable {
     self.horizon = horizon
     self.objective = objective
     self.signals = signals
+    books = zip(sites, signals).map {
+      SiteBooks($0, $1, on: horizon, objective: objective)
+    }
     warnings = check.warnings
     compiled = CompiledProblem(
       jobs: jobs, sites: sites, signals: signals, horizon: horizon, objective: objective)
@@ -67,5 +72,12 @@ extension Problem {
       }
     }
     return nil
+  }
+}
+
+extension Problem {
+  /// What the sites cost without any job, their plants running by themselves.
+  package var costWithoutJobs: Double {
+    zip(books, signals).reduce(0) { $0 + $1.0.operation(itReferenceKW: $1.1.fixedKW).costs.total }
   }
 }

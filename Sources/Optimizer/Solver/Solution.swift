@@ -47,7 +47,7 @@ extension Solver {
     // Where costs cancel to nothing, no gap relates to them.
     let isOptimal =
       Gap.relative(total: plan.cost.amount, lower: outcome.lower) <= Gap.optimal
-      || plan.cost.amount - outcome.lower <= 1e-9 * plan.absoluteCost
+      || plan.cost.amount - outcome.lower <= 1e-9 * plan.evaluation.absoluteCost
     let prices = ShadowPriceTable(problem, outcome.prices)
     let pricesLower = Money.amount(prices.lowerBound)
     let lower =
