@@ -74,11 +74,11 @@ struct Findings {
     guard hasOneValuePerSlot(claimed, recomputed.count, site: site, field: field) else { return }
     let wrong = recomputed.indices.filter { !isEqual(claimed[$0], recomputed[$0]) }
     add(.slotFigure, site: site, slots: wrong, field: field) { slot in
-      "claimed \(text(claimed[slot])), recomputed \(text(recomputed[slot]))"
+      "claimed \(Self.text(claimed[slot])), recomputed \(Self.text(recomputed[slot]))"
     }
   }
 
-  private func text<Value>(_ value: Value) -> String {
+  private static func text<Value>(_ value: Value) -> String {
     if let tally = value as? Tally { return "\(tally.value)" }
     if let optional = value as? Double? { return optional.map { "\($0)" } ?? "nothing" }
     return "\(value)"

@@ -14,7 +14,7 @@ struct Ledger {
 
   /// - Parameter dispatches: how each site runs its plant; by itself where nil.
   init(_ facts: ScenarioFacts, _ held: [HeldSlots?], _ dispatches: [Dispatch]? = nil) {
-    var loads = facts.sites.map { SiteLoad($0) }
+    var loads = facts.sites.map { LoadLedger($0) }
     for (job, held) in zip(facts.jobs, held) {
       guard let held else { continue }
       loads[held.place.site].add(job, addedKW: facts.addedKW(of: job, at: held.place), held)

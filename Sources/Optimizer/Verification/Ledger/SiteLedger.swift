@@ -3,7 +3,7 @@ import GridPricing
 extension Ledger {
   /// The books of one site.
   struct SiteLedger {
-    let load: SiteLoad
+    let load: LoadLedger
     let dispatch: Dispatch
     let power: [FacilityPower]
     let balance: GridBalance
@@ -13,7 +13,7 @@ extension Ledger {
     /// What no job causes: base load, idle GPUs, demand charges, wear and water.
     let unallocated: Shares
 
-    init(_ site: SiteFacts, _ load: SiteLoad, _ dispatch: Dispatch, _ facts: ScenarioFacts) {
+    init(_ site: SiteFacts, _ load: LoadLedger, _ dispatch: Dispatch, _ facts: ScenarioFacts) {
       self.load = load
       self.dispatch = dispatch
       let hours = facts.horizon.slotHours

@@ -1,5 +1,5 @@
 /// What the jobs hold at one site, slot by slot.
-struct SiteLoad {
+struct LoadLedger {
   /// Base load and idle GPUs.
   let fixedKW: [Double]
   /// The power that jobs add, at the reference temperature of the GPUs.
