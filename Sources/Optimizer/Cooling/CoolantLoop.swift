@@ -1,0 +1,37 @@
+/// The technology cooling system: cold plates, coolant pumps and distribution units.
+struct CoolantLoop: Sendable {
+  /// Liquid heat at nominal IT power, W.
+  let nominalHeatW: Double
+  /// Capacity rate at design flow, W/K.
+  let rate: Double
+  let pump: Pump
+  let exchanger: PlateHeatExchanger
+  let leastFlow: Double
+  let approachK: Double
+
+  init(_ plant: PlantParameters) {
+    nominalHeatW = plant.liquidShare * plant.nominalITW
+    let flow = plant.silicon.litresPerMinutePerKW / 60e3 * nominalHeatW / 1000
+    rate = flow * Fluid.glycol.volumetricHeat
+    pump = Pump(
+      flow: flow, headPa: plant.coolantHeadPa, efficiency: plant.coolantEfficiency,
+      heldHead: plant.coolantHeldHead)
+    exchanger = PlateHeatExchanger(
+      heat: nominalHeatW + pump.power, hotRate: rate,
+      coldRate: plant.warm.capacityW / plant.warm.rangeK, approachK: plant.coolantApproachK)
+    leastFlow = plant.leastCoolantFlow
+    approachK = plant.coolantApproachK
+  }
+
+  /// Relative coolant flow at a liquid heat.
+  func flow(carrying watts: Double) -> Double { min(1, max(leastFlow, watts / nominalHeatW)) }
+
+  /// The facility flow that just holds coolant supply at facility supply plus the approach.
+  func facilityFlow(
+    carrying watts: Double, coolantFlow: Double, in range: ClosedRange<Double>, near guess: Double
+  ) -> Double {
+    exchanger.coldFlow(
+      heatPerKelvin: watts / (approachK + watts / (coolantFlow * rate)), hotFlow: coolantFlow,
+      in: range, near: guess)
+  }
+}
