@@ -30,18 +30,27 @@ package struct SiteBooks: Sendable {
   let battery: Battery?
   let thermalStorage: ThermalStorage?
   let coolingPlant: Cooling
+  /// Outdoor air; nil where the cooling does not depend on it.
+  package let air: [AmbientAir]?
+  /// The demand charges of the tariff.
+  let demandCharges: [DemandCharge]
+  /// By demand charge: its periods.
+  let demandPeriods: [[DemandPeriod]]
 
   package init(_ site: Site, _ signals: SiteSignals, on horizon: Horizon, objective: Objective) {
     slotHours = horizon.slotHours
-    pricePerKWh = signals.pricePerKWh
+    pricePerKWh = zip(signals.pricePerKWh, signals.addersPerKWh).map(+)
     exportPricePerKWh = site.tariff.exportPrice?.perKilowattHour
     carbonKgPerKWh = signals.carbonKgPerKWh
     carbonPricePerKg = objective.carbonPrice.perKilogram
     waterPricePerM3 = objective.waterPrice.perCubicMetre
-    solarKW = nil
+    solarKW = signals.solarKW
     battery = site.battery
     thermalStorage = site.thermalStorage
     coolingPlant = site.cooling
+    air = signals.air
+    demandCharges = site.tariff.demandCharges
+    demandPeriods = signals.demandPeriods
   }
 
   /// Cooling, balance and costs for a load.
@@ -62,7 +71,15 @@ package struct SiteBooks: Sendable {
   package func cooling(itReferenceKW: [Double], dispatch: Dispatch? = nil) -> CoolingOperation {
     switch coolingPlant {
     case .fixedPUE(let pue):
-      CoolingOperation(itKW: itReferenceKW, facilityKW: itReferenceKW.map { $0 * pue })
+      return CoolingOperation(itKW: itReferenceKW, facilityKW: itReferenceKW.map { $0 * pue })
+    case .liquid(let liquid):
+      guard let air else { preconditionFailure("a liquid-cooled site needs weather") }
+      return CoolingOperation(
+        itReferenceKW.indices.map { slot in
+          liquid.state(
+            referenceKW: itReferenceKW[slot], air: air[slot], supplyC: dispatch?.supplyC?[slot],
+            storageKW: dispatch?.storageKW?[slot] ?? 0)
+        })
     }
   }
 }

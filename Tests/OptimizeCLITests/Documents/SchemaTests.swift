@@ -1,4 +1,6 @@
 import Foundation
+import GridPricing
+import Optimizer
 import Testing
 
 @testable import optimize_cli
@@ -43,7 +45,8 @@ struct SchemaTests {
   }
 
   @Test(arguments: [
-    ("scenario", "minimal.json"), ("jobs", "jobs.json"), ("plan", "plan.json"),
+    ("scenario", "minimal.json"), ("scenario", "facility.json"), ("jobs", "jobs.json"),
+    ("plan", "plan.json"),
   ])
   func validFixturesPass(name: String, file: String) throws {
     let validator = try SchemaValidator(#require(Schema.named(name)))
@@ -64,6 +67,9 @@ struct SchemaTests {
     ("scenario", "scenarios/schema-version-2.json"),
     ("scenario", "scenarios/control-character-in-id.json"),
     ("scenario", "scenarios/time-zone-path.json"), ("scenario", "scenarios/array-instead.json"),
+    ("scenario", "scenarios/facility-shape.json"),
+    ("scenario", "scenarios/weather-incomplete.json"),
+    ("scenario", "scenarios/weather-pressure-twice.json"),
     ("jobs", "jobs/lists.json"), ("jobs", "jobs/preemption.json"),
     ("jobs", "jobs/string-element.json"), ("jobs", "jobs/object-of-jobs.json"),
     ("plan", "plans/unknown-key.json"), ("plan", "plans/unknown-status.json"),
@@ -91,7 +97,15 @@ struct SchemaTests {
     #expect(scenario.objective.carbonPrice.value == 0)
     #expect(site.jurisdictions == [] && site.itBase.value == 0 && site.gridLimit == nil)
     #expect(site.pools[0].idlePowerPerGPU.value == 0 && site.pools[0].availability == [])
+    #expect(site.tariff == .none && site.gridLimits == [] && site.rampPerMinute == nil)
+    #expect(site.battery == nil && site.thermalStorage == nil)
+    let facility = try ScenarioReader.read(Fixture.path("valid/facility.json")).sites[1]
+    #expect(
+      facility.battery == Battery(capacity: .kilowattHours(100), power: .kilowatts(40)))
+    #expect(
+      facility.tariff.demandCharges == [DemandCharge(name: "peak", pricePerKilowatt: 3)])
     let text = try #require(Schema.named("scenario"))
+    #expect(text.contains(#""default": 0.88"#) && text.contains(#""default": 0.0006"#))
     #expect(text.contains(#""default": "EUR""#))
     #expect(text.contains(#"Unit: kW.", "default": 0, "type": "number", "minimum": 0"#))
   }

@@ -152,6 +152,7 @@ struct ScenarioReader {
     var objective = Objective(currency: node?["currency"]?.string ?? "EUR")
     let price = settings.carbonPricePerTonne ?? node?["carbonPricePerTonne"]?.number
     objective.carbonPrice = .perTonne(price ?? 0)
+    objective.waterPrice = .perCubicMetre(node?["waterPricePerM3"]?.number ?? 0)
     for rate in node?["exchangeRates"]?.object ?? [] {
       objective.exchangeRates[rate.key] = rate.value.number
     }

@@ -9,6 +9,9 @@ extension JSONText {
     case .word(let words, _): member("enum", words)
     case .currency: pattern("^[A-Z]{3}$")
     case .timeZone: pattern("^[A-Za-z0-9_+-][A-Za-z0-9_/+-]*$")
+    case .window:
+      let part = " *[A-Za-z]+([ ,-]+[A-Za-z]+)*( +[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2})? *"
+      pattern("^\(part)(;\(part))*$")
     case .instant:
       pattern(
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?"
@@ -79,17 +82,33 @@ extension JSONText {
   }
 
   private mutating func schema(_ rules: [KeyRule]) {
-    for case .exactlyOne(let names) in rules {
-      array("oneOf", of: names) { writer, name in
-        writer.object { $0.member("required", [name]) }
+    for rule in rules {
+      switch rule {
+      case .exactlyOne(let names): schema("oneOf", required: names.map { [$0] })
+      case .atLeastOne(let names): schema("anyOf", required: names.map { [$0] })
+      default: break
       }
     }
     let pairs = rules.compactMap { rule in
       if case .onlyWith(let name, let other) = rule { (name, other) } else { nil }
     }
-    guard !pairs.isEmpty else { return }
-    object("dependentRequired") {
-      for (name, other) in pairs { $0.member(name, [other]) }
+    if !pairs.isEmpty {
+      object("dependentRequired") {
+        for (name, other) in pairs { $0.member(name, [other]) }
+      }
+    }
+    let excluded = rules.compactMap { rule in
+      if case .notWith(let name, let other) = rule { [name, other] } else { nil }
+    }
+    if !excluded.isEmpty {
+      object("not") { $0.schema("anyOf", required: excluded) }
+    }
+  }
+
+  /// Alternatives of keys that stand together.
+  private mutating func schema(_ keyword: String, required alternatives: [[String]]) {
+    array(keyword, of: alternatives) { writer, names in
+      writer.object { $0.member("required", names) }
     }
   }
 }

@@ -42,8 +42,11 @@ struct Key: Sendable {
 /// What one key demands of others.
 enum KeyRule: Sendable {
   case exactlyOne([String])
+  case atLeastOne([String])
   /// The first key may stand only where the second does.
   case onlyWith(String, String)
+  /// The first key may stand only where the second does not.
+  case notWith(String, String)
 }
 
 /// A default in a schema.

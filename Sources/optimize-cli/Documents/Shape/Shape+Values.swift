@@ -10,6 +10,7 @@ extension Shape {
     case (.word(let words, _), .string(let text)): words.contains(text)
     case (.currency, .string(let text)): Self.isCurrency(text)
     case (.timeZone, .string(let text)): Self.isTimeZone(text)
+    case (.window, .string(let text)): (try? TariffWindow(text)) != nil
     case (.instant, .string(let text)): Instant(iso8601: text) != nil
     case (.version, .string(let text)): Self.isVersion(text)
     case (.number(let range), .number(let value)): range.contains(value)
@@ -30,6 +31,9 @@ extension Shape {
     case (.instant, .string(let text)) where Instant(iso8601: text + "Z") != nil:
       return "is the local time \(shown) without a zone, "
         + "expected 'Z' or an offset such as '+01:00'"
+    case (.window, .string(let text)):
+      let reason = Self.complaint(aboutWindow: text) ?? "is no window"
+      return "is \(shown): \(reason)"
     case (.number(let range), .number(let value)):
       return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
     case (.integer(let range), .number(let value)) where value.rounded() == value:
@@ -37,6 +41,11 @@ extension Shape {
     case (.list, .array): return "is empty, expected at least one element"
     default: return "is \(shown), expected \(expectation)"
     }
+  }
+
+  private static func complaint(aboutWindow text: String) -> String? {
+    do throws(TariffWindowError) { _ = try TariffWindow(text) } catch { return error.description }
+    return nil
   }
 
   /// What the user may have meant; nil where there is no telling.

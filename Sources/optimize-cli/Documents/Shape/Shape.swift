@@ -13,6 +13,8 @@ indirect enum Shape: Sendable {
   case currency
   /// IANA name of a time zone that exists.
   case timeZone
+  /// Local times of the week such as `weekdays 08:00-20:00`.
+  case window
   /// ISO 8601 with an offset or `Z`.
   case instant
   /// `MAJOR.MINOR` with the major version that this reader knows.
@@ -46,6 +48,7 @@ extension Shape {
     case .word(let words, _): DocumentText.alternatives(words)
     case .currency: "a currency code such as 'EUR'"
     case .timeZone: "the name of a time zone such as 'Europe/Berlin'"
+    case .window: "local times such as 'all' or 'weekdays 08:00-20:00'"
     case .instant: "an instant such as '2026-01-12T00:00:00Z'"
     case .version: "'\(Schema.version)' or another 1.x"
     case .number: "a number"
@@ -61,7 +64,7 @@ extension Shape {
   /// Whether values are strings.
   var isText: Bool {
     switch self {
-    case .text, .name, .word, .currency, .timeZone, .instant, .version: true
+    case .text, .name, .word, .currency, .timeZone, .window, .instant, .version: true
     default: false
     }
   }

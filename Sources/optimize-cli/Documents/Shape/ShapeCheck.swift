@@ -102,26 +102,25 @@ struct ShapeCheck {
   private mutating func check(
     _ rule: KeyRule, _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape
   ) -> Bool {
+    func member(_ name: String) -> JSONNode.Member? { members.first { $0.key == name } }
     switch rule {
-    case .exactlyOne(let names):
+    case .exactlyOne(let names), .atLeastOne(let names):
       let found = members.filter { names.contains($0.key) }
-      if found.count == 1 { return true }
-      let subject = subject(shape)
       if found.isEmpty {
         let expected = DocumentText.alternatives(names)
-        report(at: node.position, subject: subject, "lacks a key, expected \(expected)")
-      } else {
-        report(
-          at: found[1].keyPosition, subject: subject,
-          "has '\(found[1].key)' beside '\(found[0].key)', expected only one of them")
+        report(at: node.position, subject: subject(shape), "lacks a key, expected \(expected)")
+        return false
       }
+      guard case .exactlyOne = rule, found.count > 1 else { return true }
+      report(found[1], beside: found[0].key, shape)
     case .onlyWith(let name, let other):
-      guard let found = members.first(where: { $0.key == name }),
-        !members.contains(where: { $0.key == other })
-      else { return true }
+      guard let found = member(name), member(other) == nil else { return true }
       report(
         at: found.keyPosition, subject: subject(shape),
         "has '\(name)' without '\(other)', expected both or neither")
+    case .notWith(let name, let other):
+      guard let found = member(name), member(other) != nil else { return true }
+      report(found, beside: other, shape)
     }
     return false
   }
@@ -132,6 +131,14 @@ struct ShapeCheck {
 
   private func subject(_ shape: ObjectShape) -> String {
     path.steps.isEmpty ? shape.name : path.description
+  }
+
+  private mutating func report(
+    _ member: JSONNode.Member, beside other: String, _ shape: ObjectShape
+  ) {
+    report(
+      at: member.keyPosition, subject: subject(shape),
+      "has '\(member.key)' beside '\(other)', expected only one of them")
   }
 
   /// A value of the wrong type or out of range.
