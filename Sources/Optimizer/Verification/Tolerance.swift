@@ -32,6 +32,15 @@ enum Tolerance {
   /// Export in kW that counts as none.
   static let exportKW = 1e-6
 
+  /// Of the largest load that a plant cools, which is found by halving a range of loads.
+  static let headroom = 1e-7
+
+  /// By so much a steady state may break a temperature limit: iterated temperatures are that exact.
+  static let limitK = 2e-6
+
+  /// By so much the course of temperatures may: the error of its time steps.
+  static let courseK = 0.01
+
   /// The largest power that anything here has, in kW; more would make every sum meaningless.
   static let largestPowerKW = 1e12
 

@@ -73,8 +73,9 @@ struct BoundCheck {
         "bound.pricesLower \(claimed) lies between \(low) and \(high): \(recomputed.estimatedJobs) "
           + "jobs are too large for an exact minimum, so that it is claimed, not checked")
     } else if claimed < low - tolerance {
-      // A planner may use less than the minimum of a job with costly interruptions.
-      if recomputed.hasCostlyInterruptions {
+      // A planner may use less than the minimum of a job with costly interruptions, or of a plant whose
+      // curve it approaches from below in another way.
+      if recomputed.hasCostlyInterruptions || facts.hasLiquidCooling {
         notes.append("bound.pricesLower \(claimed) is less than the shadow prices prove, \(low)")
       } else {
         findings.add(.pricesLower, place, "claimed \(claimed), recomputed \(low)")

@@ -3,7 +3,7 @@
 /// Prices for what is stored (β, σ), for changes of the grid power (ρ) and for metered peaks (δ) take
 /// the slots apart:
 ///
-///     Σ slots  the least over all ways to run the slot (``SlotMinimum``)
+///     Σ slots  the least over all ways to run the slot (``SlotBound``)
 ///     + Σ β (SOC′ − SOC) and Σ σ (E′ − a·E), at the states for which they are least
 ///     − Σ |ρ| · largest change  − Σ δ · peak already paid for
 struct SiteBound {
@@ -11,10 +11,10 @@ struct SiteBound {
 
   init(_ site: SiteFacts, _ prices: PlanDocument.ShadowPrices, _ facts: ScenarioFacts) {
     let hours = facts.horizon.slotHours
-    let points = FacilityPoints(site, hungriestKW: Self.hungriestKW(site, facts.jobs))
+    let points = FacilityPoints(site, facts)
     for slot in facts.slots {
       let slotPrices = SlotPrices(site, prices, slot, hours: hours)
-      value.add(SlotMinimum(site, slotPrices, points.inSlot(slot), slot).value)
+      value.add(SlotBound(site, slotPrices, points.bySlot[slot], slot).value)
     }
     if let battery = site.battery, let perMWh = prices.batteryPerMWh {
       value.add(
@@ -39,19 +39,6 @@ struct SiteBound {
         }
       }
     }
-  }
-
-  /// By pool: what one GPU adds at most, running the hungriest job that may use it.
-  private static func hungriestKW(_ site: SiteFacts, _ jobs: [Job]) -> [Double] {
-    var numbers: [String: Int] = [:]
-    for (number, pool) in site.pools.enumerated() { numbers[pool.id] = number }
-    var hungriest = site.pools.map { _ in 0.0 }
-    for job in jobs {
-      guard let number = numbers[job.pool], site.allows(job) else { continue }
-      let added = (job.powerPerGPU.watts - site.pools[number].idlePowerPerGPU.watts) / 1000
-      hungriest[number] = max(hungriest[number], added)
-    }
-    return hungriest
   }
 
   /// The least of Σ v_t (E_{t+1} − kept·E_t) over states in [0, capacity] with the first one given and

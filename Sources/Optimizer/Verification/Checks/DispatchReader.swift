@@ -24,6 +24,10 @@ struct DispatchReader {
         claimed, site: site.id, field: "slots.\(field)", isExpected: isExpected, in: range,
         &findings)
     }
+    let liquid = site.cooling.liquid
+    dispatch.supplyC = read(
+      slots.supplyC, "supplyC", isExpected: liquid != nil,
+      in: liquid?.supplyRangeC.padded ?? power)
     dispatch.batteryKW = read(
       slots.batteryKW, "batteryKW", isExpected: site.battery != nil, in: power)
     dispatch.storageKW = read(
@@ -48,5 +52,12 @@ struct DispatchReader {
       "claimed \(claimed[$0]), expected \(range.lowerBound) to \(range.upperBound)"
     }
     return wrong.isEmpty ? claimed : nil
+  }
+}
+
+extension ClosedRange<Double> {
+  /// A set point may lie outside by what rounding does.
+  fileprivate var padded: ClosedRange {
+    lowerBound - Tolerance.limitK...upperBound + Tolerance.limitK
   }
 }

@@ -62,9 +62,9 @@ struct FigureCheck {
     let figures: [(String, Double?, Tally?)] = [
       ("energyMWh", claimed.energyMWh, sums.energyKWh * 1e-3),
       ("itEnergyMWh", claimed.itEnergyMWh, sums.itEnergyKWh * 1e-3),
-      ("coolingEnergyMWh", claimed.coolingEnergyMWh, nil),
+      ("coolingEnergyMWh", claimed.coolingEnergyMWh, sums.coolingKWh.map { $0 * 1e-3 }),
       ("emissionsTonnes", claimed.emissionsTonnes, sums.emissionsKg.map { $0 * 1e-3 }),
-      ("waterM3", claimed.waterM3, nil),
+      ("waterM3", claimed.waterM3, sums.waterM3),
       ("pue", claimed.pue, sums.pue.map { Tally($0) }),
       ("pueReference", claimed.pueReference, sums.referencePUE.map { Tally($0) }),
       ("peakGridKW", claimed.peakGridKW, sums.peakGridKW),

@@ -7,6 +7,7 @@ struct SiteFigureCheck {
   func run(_ findings: inout Findings) {
     checkUnallocated(&findings)
     checkPower(&findings)
+    checkCooling(&findings)
     checkPUE(&findings)
     checkGPUs(&findings)
   }
@@ -28,6 +29,22 @@ struct SiteFigureCheck {
     ]
     for (name, claimed, recomputed) in figures {
       compare(claimed, with: recomputed, "slots.\(name)", &findings)
+    }
+  }
+
+  private func checkCooling(_ findings: inout Findings) {
+    let slots = entry.slots
+    let liquid = site.cooling.liquid
+    let states = liquid.map { _ in ledger.power.compactMap(\.state) }
+    let figures: [(String, [Double]?, [Double]?)] = [
+      ("coolingKW", slots.coolingKW, states?.map(\.coolingKW)),
+      ("conversionLossKW", slots.conversionLossKW, states?.map(\.lossKW)),
+      ("gpuC", slots.gpuC, states?.map(\.gpuC)),
+      ("headroomKW", slots.headroomKW, liquid?.headroomKW),
+      ("waterLPerHour", slots.waterLPerHour, states?.map(\.waterLitresPerHour)),
+    ]
+    for (name, claimed, recomputed) in figures {
+      compare(claimed, with: tallies(recomputed), "slots.\(name)", &findings)
     }
   }
 

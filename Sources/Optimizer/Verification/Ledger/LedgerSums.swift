@@ -3,6 +3,9 @@ struct LedgerSums {
   private(set) var energyKWh = Tally()
   private(set) var itEnergyKWh = Tally()
   private(set) var referenceKWh = Tally()
+  /// nil, as the water, without a liquid-cooled site.
+  private(set) var coolingKWh: Tally?
+  private(set) var waterM3: Tally?
   private(set) var energyCost = Tally()
   private(set) var carbonCost = Tally()
   private(set) var demandCost = Tally()
@@ -21,6 +24,8 @@ struct LedgerSums {
       energyKWh.add(sums.energyKWh)
       itEnergyKWh.add(sums.itEnergyKWh)
       referenceKWh.add(sums.referenceKWh)
+      if let kWh = sums.coolingKWh { coolingKWh = (coolingKWh ?? Tally()) + kWh }
+      if let m3 = sums.waterM3 { waterM3 = (waterM3 ?? Tally()) + m3 }
       energyCost.add(sums.energyCost)
       carbonCost.add(sums.carbonCost)
       demandCost.add(sums.demandCost)
@@ -80,6 +85,8 @@ struct LedgerSums {
     var figures = PlanDocument.TotalFigures()
     figures.energyMWh = energyKWh.value / 1000
     figures.itEnergyMWh = itEnergyKWh.value / 1000
+    figures.coolingEnergyMWh = coolingKWh.map { $0.value / 1000 }
+    figures.waterM3 = waterM3?.value
     figures.emissionsTonnes = emissionsKg.map { $0.value / 1000 }
     figures.pue = pue
     figures.pueReference = referencePUE

@@ -25,7 +25,7 @@ extension Ledger {
       balance = GridBalance(site, dispatch, facilityKW: power.map(\.facilityKW), hours: hours)
 
       var slots: [Shares] = []
-      var sums = SiteSums(hasEmissions: site.carbonKgPerKWh != nil)
+      var sums = SiteSums(site)
       var unallocated = Shares(hasEmissions: site.carbonKgPerKWh != nil)
       for slot in facts.slots {
         let bill = SlotBill(

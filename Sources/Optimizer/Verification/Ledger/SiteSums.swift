@@ -8,6 +8,9 @@ struct SiteSums {
   private(set) var itEnergyKWh = Tally()
   /// Without leakage.
   private(set) var referenceKWh = Tally()
+  /// Pumps, fans and chillers; nil, as the water, without a liquid-cooled plant.
+  private(set) var coolingKWh: Tally?
+  private(set) var waterM3: Tally?
   private(set) var energyCost = Tally()
   private(set) var carbonCost = Tally()
   private(set) var demandCost = Tally()
@@ -18,7 +21,12 @@ struct SiteSums {
 
   var total: Tally { energyCost + carbonCost + demandCost + cyclingCost + waterCost }
 
-  init(hasEmissions: Bool) { emissionsKg = hasEmissions ? Tally() : nil }
+  init(_ site: SiteFacts) {
+    if site.carbonKgPerKWh != nil { emissionsKg = Tally() }
+    guard site.cooling.liquid != nil else { return }
+    coolingKWh = Tally()
+    waterM3 = Tally()
+  }
 
   mutating func add(_ bill: SlotBill) {
     energyCost.add(bill.energyCost)
@@ -30,12 +38,17 @@ struct SiteSums {
     energyKWh.add(power.facilityKW * hours)
     itEnergyKWh.add(power.itKW * hours)
     referenceKWh.add(referenceKW * hours)
+    if let state = power.state {
+      coolingKWh?.add(state.coolingKW * hours)
+      waterM3?.add(state.waterLitresPerHour * hours / 1000)
+    }
   }
 
   /// What no slot pays for by itself: demand charges, wear of the battery and water.
   mutating func addFixedCosts(
     _ site: SiteFacts, _ dispatch: Dispatch, _ balance: GridBalance, hours: Double
   ) {
+    if let waterM3 { waterCost = waterM3 * site.waterPricePerM3 }
     let importKW = balance.gridKW.indices.map { balance.importKW($0).value }
     for charge in site.charges { demandCost.add(charge.cost(importKW: importKW)) }
     if let battery = site.battery {

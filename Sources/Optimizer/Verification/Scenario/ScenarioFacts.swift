@@ -25,6 +25,8 @@ struct ScenarioFacts {
 
   var slots: Range<Int> { 0..<horizon.count }
 
+  var hasLiquidCooling: Bool { sites.contains { $0.cooling.liquid != nil } }
+
   /// The deadline that binds: the job's own, clipped at the end of the horizon.
   func deadline(of job: Job) -> Instant { min(job.deadline ?? horizon.end, horizon.end) }
 

@@ -5,14 +5,16 @@
 /// none or all of the solar power curtailed, is a pair of g and the cost of all that does not depend
 /// on g; mixtures cost what the lower hull of the pairs says. On top comes what g itself costs, which
 /// bends at g = 0. The least stands at a corner of the hull or where g is 0 or at one of its limits.
-struct SlotMinimum {
+struct SlotBound {
   private let prices: SlotPrices
+  private let fixedKW: Double
   private let leastKW: Double
   private let mostKW: Double
   private(set) var value = Tally()
 
   init(_ site: SiteFacts, _ prices: SlotPrices, _ points: [FacilityPoint], _ slot: Int) {
     self.prices = prices
+    fixedKW = site.fixedKW[slot]
     leastKW = site.exportPricePerKWh == nil ? 0 : -.infinity
     mostKW = site.gridLimits[slot]?.gridKW ?? .infinity
     let solarKW = site.solarKW?[slot] ?? 0
@@ -50,7 +52,7 @@ struct SlotMinimum {
     cost.add(prices.chargeKW * max(batteryKW, 0))
     cost.add(prices.dischargeKW * max(-batteryKW, 0))
     cost.add(prices.storageKW * point.storageKW)
-    cost.add(prices.jobKW * point.jobKW)
+    cost.add(prices.jobKW * (point.referenceKW - fixedKW))
     return Way(gridKW: gridKW, cost: cost)
   }
 
