@@ -54,6 +54,8 @@ public struct Verification: Sendable {
     CapacityCheck(facts: facts, ledger: ledger).run(&findings)
     GridCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
     StorageCheck(plan: plan, facts: facts, lists: lists, ledger: ledger).run(&findings)
+    CoolingCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
+    TemperatureCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
     FigureCheck(plan: plan, facts: facts, lists: lists, ledger: ledger, sums: sums).run(&findings)
 
     let baseline = BaselineCheck(plan, facts, lists, planSums: sums)
