@@ -1,9 +1,23 @@
 extension PlantParameters {
   /// Refuses numbers that contradict each other, by the names they have in scenario files.
   func check() throws(CoolingPlantError) {
+    for parameter in CoolingParameter.all where parameter.isUsed(by: self) {
+      let value = parameter.value(in: self)
+      try require(
+        parameter.range.contains(value), parameter.name,
+        "\(value) is not between \(parameter.range.lowerBound) and "
+          + "\(parameter.range.upperBound) \(parameter.unit)")
+    }
     try require(
       leastSupplyC < largestSupplyC, "facilitySupplyMinC",
       "\(leastSupplyC) °C is not below the warmest facility supply, \(largestSupplyC) °C")
+    let hottestC = silicon.largestC + 5
+    let silicon = Silicon(silicon, mode: .addsPower)
+    try require(
+      leakage == .costsPerformance
+        || silicon.gain(hottestC, resistance: silicon.resistance(atFlow: leastCoolantFlow)) < 1,
+      "leakageFraction",
+      "leakage heats a GPU at its limit faster than the cold plate cools it")
     try check(warm, "warm")
     try check(cool, "cool")
   }

@@ -65,6 +65,11 @@ struct Silicon: Sendable {
     return coolantC + rise * leakage(.infinity)
   }
 
+  /// How much a kelvin of the GPU warms it further by leakage; at 1 it runs away.
+  func gain(_ celsius: Double, resistance: Double) -> Double {
+    resistance * parameters.gpuW * leakageAndSlope(celsius).slope
+  }
+
   /// IT power over that with all GPUs at the reference temperature.
   func itPower(_ celsius: Double) -> Double {
     1 + parameters.gpuShare * (power(celsius) - 1)
