@@ -44,7 +44,8 @@ public struct Problem: Sendable {
     }
     warnings = check.warnings
     compiled = CompiledProblem(
-      jobs: jobs, sites: sites, signals: signals, horizon: horizon, objective: objective)
+      jobs: jobs, sites: sites, signals: signals, books: books, horizon: horizon,
+      objective: objective)
   }
 }
 

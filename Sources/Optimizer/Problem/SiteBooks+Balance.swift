@@ -16,19 +16,22 @@ extension SiteBooks {
       balance.storageKWh = thermalStorage.levels(powerKW: powerKW, slotHours: slotHours)
     }
     if let solarKW {
-      let curtailedKW = dispatch?.curtailedKW ?? leastCurtailment(demandKW: balance.gridKW)
-      balance.curtailedKW = curtailedKW
-      for slot in solarKW.indices { balance.gridKW[slot] -= solarKW[slot] - curtailedKW[slot] }
+      let curtailedKW = dispatch?.curtailedKW
+      balance.curtailedKW = solarKW.indices.map { slot in
+        let solar = solarKW[slot]
+        let used = curtailedKW.map { solar - $0[slot] } ?? usable(solar, balance.gridKW[slot])
+        balance.gridKW[slot] -= used
+        return curtailedKW?[slot] ?? solar - used
+      }
     }
     return balance
   }
 
   private var idle: [Double] { [Double](repeating: 0, count: pricePerKWh.count) }
 
-  /// What of the solar power neither the site can take, which draws `demandKW`, nor the grid.
-  private func leastCurtailment(demandKW: [Double]) -> [Double] {
-    guard let solarKW, exportPricePerKWh == nil else { return idle }
-    return zip(solarKW, demandKW).map { solar, demand in min(solar, max(0, solar - demand)) }
+  /// What of the solar power the site, which draws `demandKW`, or the grid can take.
+  private func usable(_ solarKW: Double, _ demandKW: Double) -> Double {
+    exportPricePerKWh != nil ? solarKW : min(solarKW, max(0, demandKW))
   }
 }
 

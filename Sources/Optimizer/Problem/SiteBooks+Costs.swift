@@ -38,7 +38,11 @@ extension SiteBooks {
 
   /// Demand charges of all periods, beyond the peaks that are already paid for.
   package func demandCost(gridKW: [Double]) -> Double {
-    0
+    guard !demandCharges.isEmpty else { return 0 }
+    let importKW = gridKW.map { max(0, $0) }
+    return zip(demandCharges, demandPeriods).reduce(0) { sum, charge in
+      charge.1.reduce(sum) { $0 + charge.0.cost(of: $1, importKW: importKW) }
+    }
   }
 
   /// Wear, for the energy discharged.

@@ -30,18 +30,24 @@ package struct SiteBooks: Sendable {
   let battery: Battery?
   let thermalStorage: ThermalStorage?
   let coolingPlant: Cooling
+  /// The demand charges of the tariff.
+  let demandCharges: [DemandCharge]
+  /// By demand charge: its periods.
+  let demandPeriods: [[DemandPeriod]]
 
   package init(_ site: Site, _ signals: SiteSignals, on horizon: Horizon, objective: Objective) {
     slotHours = horizon.slotHours
-    pricePerKWh = signals.pricePerKWh
+    pricePerKWh = zip(signals.pricePerKWh, signals.addersPerKWh).map(+)
     exportPricePerKWh = site.tariff.exportPrice?.perKilowattHour
     carbonKgPerKWh = signals.carbonKgPerKWh
     carbonPricePerKg = objective.carbonPrice.perKilogram
     waterPricePerM3 = objective.waterPrice.perCubicMetre
-    solarKW = nil
+    solarKW = signals.solarKW
     battery = site.battery
     thermalStorage = site.thermalStorage
     coolingPlant = site.cooling
+    demandCharges = site.tariff.demandCharges
+    demandPeriods = signals.demandPeriods
   }
 
   /// Cooling, balance and costs for a load.

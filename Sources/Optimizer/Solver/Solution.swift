@@ -42,7 +42,9 @@ extension Solver {
         progress: SearchProgress())
     }
     let outcome = search(problem.compiled, until: rule, observer: observer)
-    let plan = Plan(problem, Schedule(outcome.placements, problem.compiled))
+    var schedule = Schedule(outcome.placements, problem.compiled)
+    schedule.dispatch = outcome.dispatch
+    let plan = Plan(problem, schedule)
     let isWhole = plan.unscheduled.isEmpty
     // Where costs cancel to nothing, no gap relates to them.
     let isOptimal =

@@ -32,6 +32,8 @@ package struct SearchOutcome: Sendable {
   package var proof: Proof
   package var pricesLower: Double
   var prices: MarketPrices
+  /// By site; empty where no site has a plant.
+  var dispatch: [Dispatch]
   package var stop: StopReason
   package var progress: SearchProgress
 }
