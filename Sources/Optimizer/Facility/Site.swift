@@ -64,4 +64,16 @@ public struct Site: Sendable {
 public enum Cooling: Sendable, Equatable {
   /// Facility power is the IT power times a constant, conversion losses included; at least 1.
   case fixedPUE(Double)
+  /// A plant that depends on load and weather; the site needs ``Site/weather``.
+  case liquid(LiquidCooling)
+}
+
+extension Cooling {
+  /// Whether a tank of chilled water has a chiller to serve.
+  var hasChiller: Bool {
+    switch self {
+    case .fixedPUE: false
+    case .liquid(let liquid): liquid.plant.hasChiller
+    }
+  }
 }

@@ -9,6 +9,7 @@ struct SiteAccount {
   let solarKW: [Double]?
   private let site: Site
   private let books: SiteBooks
+  private let headroomKW: [Double]?
   private let gpusInUse: [[Int]]
   /// What one kW of reference IT power bears, by slot.
   private let bearing: [Bearing]
@@ -24,6 +25,7 @@ struct SiteAccount {
   init(_ problem: Problem, site index: Int, _ load: SiteLoad, _ dispatch: Dispatch?) {
     site = problem.sites[index]
     gpusInUse = load.gpusInUse
+    headroomKW = problem.signals[index].headroomKW
     let books = problem.books[index]
     self.books = books
     let operation = books.operation(itReferenceKW: load.itReferenceKW, dispatch: dispatch)
@@ -92,6 +94,7 @@ struct SiteAccount {
     slots.pue = zip(cooling.facilityKW, cooling.itKW).map { $1 > 0 ? $0 / $1 : nil }
     slots.supplyC = cooling.supplyC
     slots.gpuC = cooling.gpuC
+    slots.headroomKW = headroomKW
     slots.waterLPerHour = cooling.waterLPerHour
     slots.pricePerMWh = books.pricePerKWh.map { $0 * 1000 }
     slots.carbonGramsPerKWh = books.carbonKgPerKWh?.map { $0 * 1000 }

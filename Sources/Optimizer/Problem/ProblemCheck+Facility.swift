@@ -49,9 +49,8 @@ extension ProblemCheck {
       .site(index, path: ["thermalStorage"] + keys)
     }
     let before = issues.count
-    if case .fixedPUE = site.cooling {
-      report(
-        place(), "needs liquid cooling with a chiller; expected no tank at a site with a fixed PUE")
+    if !site.cooling.hasChiller {
+      report(place(), "needs liquid cooling with a chiller; expected no tank at this site")
     }
     checkPositive(storage.capacity.kilowattHours, place("energyKWhThermal"))
     checkPositive(storage.power.kilowatts, place("powerKWThermal"))

@@ -55,10 +55,11 @@ extension ProblemCheck {
     func isTooLarge(_ value: Double, _ limit: Double) -> Bool { !(abs(value) <= limit) }
     func place(_ key: String...) -> ProblemIssue.Place { .site(index, path: key) }
     let carbonPrice = objective.carbonPrice.perKilogram
+    let pue = site.cooling.pue
     for slot in 0..<horizon.count {
       let price = perKWh[slot] * 1000
       let intensity = carbon?[slot] ?? 0
-      let cost = (price + carbonPrice * intensity * 1000) * site.cooling.pue
+      let cost = (price + carbonPrice * intensity * 1000) * pue
       let start = horizon.edge(slot)
       if isTooLarge(price, Self.largestPricePerMWh) {
         report(
@@ -88,7 +89,7 @@ extension ProblemCheck {
   static let largestKgPerKWh = 1000.0
   static let largestCostPerMWh = 1e11
 
-  private mutating func sample<Dimension>(
+  mutating func sample<Dimension>(
     _ series: Series<Dimension>, _ gaps: GapRule, _ place: ProblemIssue.Place
   ) -> Sampled? {
     do throws(SeriesError) {

@@ -8,9 +8,7 @@ extension ProblemCheck {
     if !(site.itBase.value.isFinite && site.itBase.value >= 0) {
       report(place("itBaseKW"), "is \(site.itBase.kilowatts); expected 0 kW or more")
     }
-    if !(site.cooling.pue.isFinite && site.cooling.pue >= 1) {
-      report(place("cooling", "pue"), "is \(site.cooling.pue); expected 1 or more")
-    }
+    check(site.cooling, at: index)
     if let limit = site.gridLimit, !(limit.value.isFinite && limit.value > 0) {
       report(place("gridLimitKW"), "is \(limit.kilowatts); expected more than 0 kW")
     }

@@ -56,7 +56,8 @@ struct ProblemCheck {
       checkFacility(of: site, index)
       let isSound = issues.count == before
       guard var sampled = self.signals(of: site, index, gaps: gaps), isSound else { continue }
-      if applyTariff(of: site, index, to: &sampled) { signals.append(sampled) }
+      let hasWeather = applyWeather(of: site, index, gaps: gaps, to: &sampled)
+      if applyTariff(of: site, index, to: &sampled), hasWeather { signals.append(sampled) }
     }
     return signals.count == sites.count ? signals : nil
   }

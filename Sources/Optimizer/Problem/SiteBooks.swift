@@ -30,6 +30,8 @@ package struct SiteBooks: Sendable {
   let battery: Battery?
   let thermalStorage: ThermalStorage?
   let coolingPlant: Cooling
+  /// Outdoor air; nil where the cooling does not depend on it.
+  package let air: [AmbientAir]?
   /// The demand charges of the tariff.
   let demandCharges: [DemandCharge]
   /// By demand charge: its periods.
@@ -46,6 +48,7 @@ package struct SiteBooks: Sendable {
     battery = site.battery
     thermalStorage = site.thermalStorage
     coolingPlant = site.cooling
+    air = signals.air
     demandCharges = site.tariff.demandCharges
     demandPeriods = signals.demandPeriods
   }
@@ -68,7 +71,15 @@ package struct SiteBooks: Sendable {
   package func cooling(itReferenceKW: [Double], dispatch: Dispatch? = nil) -> CoolingOperation {
     switch coolingPlant {
     case .fixedPUE(let pue):
-      CoolingOperation(itKW: itReferenceKW, facilityKW: itReferenceKW.map { $0 * pue })
+      return CoolingOperation(itKW: itReferenceKW, facilityKW: itReferenceKW.map { $0 * pue })
+    case .liquid(let liquid):
+      guard let air else { preconditionFailure("a liquid-cooled site needs weather") }
+      return CoolingOperation(
+        itReferenceKW.indices.map { slot in
+          liquid.state(
+            referenceKW: itReferenceKW[slot], air: air[slot], supplyC: dispatch?.supplyC?[slot],
+            storageKW: dispatch?.storageKW?[slot] ?? 0)
+        })
     }
   }
 }

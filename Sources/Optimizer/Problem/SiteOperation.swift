@@ -7,22 +7,6 @@ package struct SiteOperation: Sendable, Equatable {
   package var costs: SiteCosts
 }
 
-/// Facility power and what it consists of: one value per slot in every array.
-package struct CoolingOperation: Sendable, Equatable {
-  /// IT power, leakage included.
-  package var itKW: [Double]
-  /// IT power, cooling and losses.
-  package var facilityKW: [Double]
-  /// Pumps, fans and chillers; nil, as all that follows, without liquid cooling.
-  package var coolingKW: [Double]?
-  package var conversionLossKW: [Double]?
-  /// Set point of the facility supply, °C.
-  package var supplyC: [Double]?
-  /// GPU temperature in the steady state, °C.
-  package var gpuC: [Double]?
-  package var waterLPerHour: [Double]?
-}
-
 /// What stands between facility and grid: one value per slot in every array, nil where the site has
 /// no such part.
 package struct SiteBalance: Sendable, Equatable {

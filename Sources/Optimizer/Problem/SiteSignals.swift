@@ -17,6 +17,10 @@ package struct SiteSignals: Sendable {
   /// Power available from the site's own panels; nil where it has none.
   package var solarKW: [Double]?
   package var filledSolarSlots = 0
+  /// Outdoor air; nil where the cooling does not depend on it.
+  package var air: [AmbientAir]?
+  /// The largest reference IT power that the plant can cool; nil without liquid cooling.
+  package var headroomKW: [Double]?
   package var filledWeatherSlots = 0
   /// The largest import from the grid, the tightest that touches the slot; infinite without one.
   package var gridLimitKW: [Double]
@@ -54,10 +58,17 @@ extension Site {
 }
 
 extension Cooling {
-  /// Facility power over IT power.
+  /// Facility power over IT power; of a liquid-cooled plant, what it is at full load in mild weather,
+  /// for estimates.
   package var pue: Double {
     switch self {
     case .fixedPUE(let pue): pue
+    case .liquid(let liquid):
+      liquid.plant.steady(
+        referenceKW: liquid.plant.nominalITKW,
+        air: AmbientAir(dryBulbC: 20, relativeHumidity: 0.5),
+        supplyC: liquid.plant.parameters.supplyC
+      ).pueReference ?? 1
     }
   }
 }
