@@ -196,7 +196,8 @@ struct Insertion {
   ) -> Placement? {
     let agent = Self.runLimits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
       .first { $0.size <= mostStates }
-    guard !isHasty, let agent else { return onePiece(number, option, occupancy, rows, loads)
+    guard !isHasty, let agent else {
+      return onePiece(number, option, occupancy, rows, loads)
     }
     work += agent.size / 64
     let view = SlotView(option, problem, rows, loads)

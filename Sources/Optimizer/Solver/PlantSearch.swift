@@ -32,7 +32,8 @@ struct PlantSearch: Sendable {
   }
 
   /// Runs the plants for the loads that jobs ask for, and returns the prices that follow.
-  mutating func answer(to use: [Double], _ problem: CompiledProblem, gpu: [Double]) -> MarketPrices {
+  mutating func answer(to use: [Double], _ problem: CompiledProblem, gpu: [Double]) -> MarketPrices
+  {
     runs = plants.run(addedKW: use)
     lowestPeaks = runs!.peaksKW
     return prices(problem, gpu: gpu)!

@@ -29,7 +29,8 @@ struct ShadowPriceTable {
       entries.append(entry)
     }
     let rows = PriceRows(compiled, published)
-    lowerBound += Market(compiled, threads: 1)
+    lowerBound +=
+      Market(compiled, threads: 1)
       .respond(to: published, rows: rows, offers: compiled.facilities.map { _ in nil }).bound
   }
 
