@@ -24,10 +24,9 @@ struct CoolingReader {
     do throws(CoolingPlantError) {
       plant = try CoolingPlant(parameters)
     } catch {
-      let place = node.value(named: error.parameter)
-      let name = place == nil ? path : "\(path).\(error.parameter)"
       report(
-        place ?? node, "\(name): \(error.description), expected numbers that make a plant")
+        node.value(named: error.parameter) ?? node,
+        "\(path).\(error.parameter): \(error.description), expected numbers that make a plant")
       return nil
     }
     return LiquidCooling(

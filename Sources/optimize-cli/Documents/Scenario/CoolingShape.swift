@@ -3,8 +3,7 @@ import Optimizer
 extension ObjectKinds {
   /// How IT power becomes facility power.
   static let cooling = ObjectKinds(
-    key: "kind", description: "Facility power as a multiple of IT power, or a liquid-cooled plant.",
-    kinds: [("fixedPUE", .fixedPUE), ("liquid", .liquidCooling)])
+    key: "kind", kinds: [("fixedPUE", .fixedPUE), ("liquid", .liquidCooling)])
 }
 
 extension ObjectShape {
@@ -14,7 +13,7 @@ extension ObjectShape {
     keys: [
       .required("kind", .word(["fixedPUE"]), "The kind of model."),
       .required(
-        "pue", .number(NumberRange(minimum: 1, maximum: 1000)),
+        "pue", .number(NumberRange(1...1000)),
         "Facility power over IT power, conversion losses included."),
     ])
 
@@ -32,18 +31,18 @@ extension ObjectShape {
       "preset", .words(CoolingPreset.self), default: .text(LiquidCooling.standardPreset.rawValue),
       "The plant to start from."),
     .optional(
-      "marginK", .number(NumberRange(minimum: 0, maximum: 100)), default: .number(2), unit: "K",
+      "marginK", .number(NumberRange(0...100)), default: .number(2), unit: "K",
       "Kept free to the limits of coolant and GPU in plans, since temperatures overshoot when "
         + "load steps."),
     .optional(
-      "weatherQuantile", .number(NumberRange(minimum: 1e-6, maximum: 1 - 1e-6)),
+      "weatherQuantile", .number(NumberRange(1e-6...1 - 1e-6)),
       "Share of outcomes of the weather forecast for which the largest load must hold. "
         + "Absent: the weather is taken as it is given."),
     .optional(
-      "forecastErrorK", .number(NumberRange(minimum: 0, maximum: 100)), default: .number(2),
+      "forecastErrorK", .number(NumberRange(0...100)), default: .number(2),
       unit: "K", "Standard deviation of the forecast of the dry bulb, for `weatherQuantile` [A]."),
     .optional(
-      "supplyC", .numberOrWord(NumberRange(minimum: 1, maximum: 90), ["optimal"]),
+      "supplyC", .numberOrWord(NumberRange(1...90), ["optimal"]),
       default: .text("optimal"), unit: "°C",
       "Set point of the facility supply, or 'optimal': wherever the site draws least. "
         + "Reference name: t_set."),
@@ -79,8 +78,7 @@ extension ObjectShape {
   private static func number(_ parameter: CoolingParameter, named name: String) -> Key {
     .optional(
       name,
-      .number(
-        NumberRange(minimum: parameter.range.lowerBound, maximum: parameter.range.upperBound)),
+      .number(NumberRange(parameter.range)),
       unit: parameter.unit.isEmpty ? nil : parameter.unit,
       "\(parameter.meaning) [\(parameter.source.rawValue)]. Absent: as in the preset. "
         + "Reference name: \(parameter.path).")

@@ -59,7 +59,6 @@ enum JSONLiteral: Sendable {
 struct ObjectKinds: Sendable {
   /// The name of the key that tells them apart.
   var key: String
-  var description: String
   /// The word and the object, which has the key as well.
   var kinds: [(word: String, shape: ObjectShape)]
 

@@ -38,7 +38,7 @@ extension Shape {
       return "is \(shown): \(reason)"
     case (.number(let range), .number(let value)),
       (.numberOrWord(let range, _), .number(let value)):
-      return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
+      return "is \(shown), expected \(range.expectation("a number", insteadOf: value))"
     case (.integer(let range), .number(let value)) where value.rounded() == value:
       return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
     case (.list, .array): return "is empty, expected at least one element"
