@@ -73,13 +73,7 @@ package struct SiteBooks: Sendable {
     case .fixedPUE(let pue):
       return CoolingOperation(itKW: itReferenceKW, facilityKW: itReferenceKW.map { $0 * pue })
     case .liquid(let liquid):
-      guard let air else { preconditionFailure("a liquid-cooled site needs weather") }
-      return CoolingOperation(
-        itReferenceKW.indices.map { slot in
-          liquid.state(
-            referenceKW: itReferenceKW[slot], air: air[slot], supplyC: dispatch?.supplyC?[slot],
-            storageKW: dispatch?.storageKW?[slot] ?? 0)
-        })
+      return CoolingOperation(states(of: liquid, itReferenceKW, dispatch))
     }
   }
 }
