@@ -8,6 +8,10 @@ struct CoolantLoop: Sendable {
   let exchanger: PlateHeatExchanger
   let leastFlow: Double
   let approachK: Double
+  /// Relative facility flows.
+  let facilityFlows: ClosedRange<Double>
+  /// What they move at design coolant flow.
+  private let designSpan: ClosedRange<Double>
 
   init(_ plant: PlantParameters) {
     nominalHeatW = plant.liquidShare * plant.nominalITW
@@ -21,17 +25,24 @@ struct CoolantLoop: Sendable {
       coldRate: plant.warm.capacityW / plant.warm.rangeK, approachK: plant.coolantApproachK)
     leastFlow = plant.leastCoolantFlow
     approachK = plant.coolantApproachK
+    facilityFlows = plant.warm.leastFlow...1
+    designSpan = exchanger.span(hotFlow: 1, coldFlows: facilityFlows)
   }
 
   /// Relative coolant flow at a liquid heat.
   func flow(carrying watts: Double) -> Double { min(1, max(leastFlow, watts / nominalHeatW)) }
 
-  /// The facility flow that just holds coolant supply at facility supply plus the approach.
-  func facilityFlow(
-    carrying watts: Double, coolantFlow: Double, in range: ClosedRange<Double>, near guess: Double
-  ) -> Double {
+  /// The facility flow that moves a heat per kelvin, as near as the valve can.
+  func facilityFlow(heatPerKelvin wanted: Double, coolantFlow: Double) -> Double {
     exchanger.coldFlow(
-      heatPerKelvin: watts / (approachK + watts / (coolantFlow * rate)), hotFlow: coolantFlow,
-      in: range, near: guess)
+      heatPerKelvin: wanted, hotFlow: coolantFlow, in: facilityFlows,
+      span: coolantFlow == 1
+        ? designSpan : exchanger.span(hotFlow: coolantFlow, coldFlows: facilityFlows))
+  }
+
+  /// The facility flow that just holds coolant supply at facility supply plus the approach.
+  func facilityFlow(carrying watts: Double, coolantFlow: Double) -> Double {
+    facilityFlow(
+      heatPerKelvin: watts / (approachK + watts / (coolantFlow * rate)), coolantFlow: coolantFlow)
   }
 }

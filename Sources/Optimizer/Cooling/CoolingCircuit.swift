@@ -104,16 +104,59 @@ struct CoolingCircuit: Sendable {
       heatW: demand.heatW, reliefW: demand.reliefW, supplyC: supplyC, returnC: supplyC + rise,
       flow: demand.flow, fanSpeed: split.fanSpeed, fanW: unit.fan.power(atFlow: split.fanSpeed),
       chillerHeatW: split.chillerHeatW)
-    if let chiller, split.chillerHeatW > 0 {
-      let running = chiller.running(evaporatorC: supplyC, in: air)
-      state.chillerW = running.power(split.chillerHeatW)
-      state.water = running.water(split.chillerHeatW)
-    }
-    state.water =
-      state.water
-      + unit.water(taking: freeW, split, inletC: supplyC + rise)
+    let chiller = chillerFigures(split.chillerHeatW, evaporatorC: supplyC, in: air)
+    state.chillerW = chiller.powerW
+    state.water = chiller.water + unit.water(taking: freeW, split, inletC: supplyC + rise)
     state.pumpW = demand.pumpW + self.unit.pumpPower(atFlow: demand.flow)
     return state
+  }
+}
+
+extension CoolingCircuit {
+  /// What the unit does at a speed that need not suit its load.
+  struct FreeCooling {
+    var heatW: Double
+    var fanW: Double
+    var water: WaterUse
+  }
+
+  /// The unit at a given speed. With fans at rest a bypass keeps the water from falling below the
+  /// set point.
+  func free(
+    atSpeed speed: Double, flow: Double, inletC: Double, setC: Double, isWet: Bool,
+    in air: AmbientAir
+  ) -> FreeCooling {
+    func free<Unit: HeatRejection>(_ unit: Unit) -> FreeCooling {
+      let guess = flow * rate * (inletC - setC)
+      let most = unit.heat(atSpeed: speed, inletC: inletC, near: guess).watts
+      var free = FreeCooling(
+        heatW: most, fanW: unit.fan.power(atFlow: speed),
+        water: unit.water(taking: most, atSpeed: speed, inletC: inletC))
+      let wanted = max(0, guess)
+      if most > wanted, speed - unit.fan.naturalDraught < Self.restTolerance {
+        free.heatW = wanted
+        free.water = wanted / most * free.water
+      }
+      return free
+    }
+    switch unit {
+    case .coils(let cooler):
+      if isWet, let wet = cooler.runningWet(waterFlow: flow, in: air) { return free(wet) }
+      return free(cooler.running(waterFlow: flow, in: air))
+    case .tower(let tower): return free(tower.running(waterFlow: flow, in: air))
+    }
+  }
+
+  /// Fans count as at rest this near to natural draught, which a lag only ever approaches.
+  private static let restTolerance = 1e-3
+
+  /// Power and water of the chiller at a duty.
+  func chillerFigures(
+    _ watts: Double, evaporatorC: Double, in air: AmbientAir
+  ) -> (powerW: Double, water: WaterUse) {
+    guard let chiller, watts > 0 else { return (0, .none) }
+    let running = chiller.running(evaporatorC: evaporatorC, in: air)
+    return (running.power(watts), running.water(watts))
   }
 }
 

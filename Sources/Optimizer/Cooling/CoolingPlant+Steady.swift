@@ -24,7 +24,7 @@ extension CoolingPlant {
     var facilityPumpW = 0.0
     /// Relative flows.
     var coolantFlow = 1.0
-    var facilityFlow = 0.5
+    var facilityFlow = 1.0
     var warmHeatW = 0.0
     var facilityC = 0.0
     var coolantSupplyC = 0.0
@@ -40,13 +40,16 @@ extension CoolingPlant {
 
   /// The fixed point of IT power, which warms the GPUs, which leak.
   ///
-  /// Each pass maps IT power to IT power, rising by a few hundredths of the change: secant steps
-  /// settle it in two or three.
+  /// Each pass maps IT power to IT power, rising by a few hundredths of the change. The first guess
+  /// has the coolant at its approach, where plant and valve mostly hold it; secant steps settle the
+  /// rest in two or three passes.
   func settled(
     referenceW: Double, air: AmbientAir, supplyC: Double, reliefW: Double = 0
   ) -> HeatLoad {
     let tolerance = 1e-10 * parameters.nominalITW
-    var load = HeatLoad(itW: referenceW)
+    let gpuC = silicon.temperature(
+      coolantC: supplyC + coolant.approachK, resistance: silicon.resistance(atFlow: 1))
+    var load = HeatLoad(itW: referenceW * silicon.itPower(gpuC))
     var previous: (itW: Double, residue: Double)?
     for pass in 0..<100 {
       let itW = load.itW
@@ -71,8 +74,7 @@ extension CoolingPlant {
     load.coolantPumpW = coolant.pump.power(atFlow: load.coolantFlow)
     let coolantHeatW = liquidW + load.coolantPumpW
     load.facilityFlow = coolant.facilityFlow(
-      carrying: coolantHeatW, coolantFlow: load.coolantFlow,
-      in: parameters.warm.leastFlow...1, near: load.facilityFlow)
+      carrying: coolantHeatW, coolantFlow: load.coolantFlow)
     load.facilityPumpW = warm.pump.power(atFlow: load.facilityFlow)
     load.warmHeatW = coolantHeatW + load.facilityPumpW
     load.facilityC = warm.supply(load.demand(setC: supplyC, reliefW: reliefW), in: air)

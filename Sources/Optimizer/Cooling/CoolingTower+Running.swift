@@ -31,7 +31,7 @@ extension CoolingTower {
       let most = (air.saturated.enthalpy(inletC) - air.enthalpy) * transfer.airFlow
       if most <= 0 { return (0, 0) }
       var slope = 0.0
-      let watts = Root.increasing(in: 0...most, from: guess, tolerance: 1e-10 * most) {
+      let watts = Root.increasing(in: 0...most, from: guess, tolerance: 1e-6 * most) {
         if $0 <= 0 { return (-most, most) }
         let balance = balance(film(taking: $0, inletC: inletC), transfer)
         slope = -balance.bySpeed / balance.byHeat
@@ -42,7 +42,7 @@ extension CoolingTower {
 
     func speed(taking watts: Double, inletC: Double, near guess: Double) -> Double {
       let film = film(taking: watts, inletC: inletC)
-      return Root.increasing(in: fan.naturalDraught...1, from: guess, tolerance: 1e-11) {
+      return Root.increasing(in: fan.naturalDraught...1, from: guess, tolerance: 1e-6) {
         let balance = balance(film, transfer(atSpeed: $0))
         return (balance.excess, balance.bySpeed)
       }
@@ -50,7 +50,7 @@ extension CoolingTower {
 
     func inlet(taking watts: Double, near guess: Double) -> Double {
       let transfer = transfer(atSpeed: 1)
-      return Root.increasing(in: -100...1e7, from: guess, tolerance: 1e-9) {
+      return Root.increasing(in: -100...1e7, from: guess, tolerance: 1e-5) {
         let balance = balance(film(taking: watts, inletC: $0), transfer)
         return (balance.excess, balance.byInlet)
       }

@@ -71,10 +71,12 @@ struct DryCooler: Sendable {
       (1 - airResistance) * (waterFlow == 1 ? 1 : exp(-waterExponent * log(waterFlow)))
     var fan = fan
     fan.power *= air.pressureRatio
-    return Running(
+    var running = Running(
       fan: fan, airC: airC, waterRate: waterFlow * waterRate,
       airRate: airRate * air.pressureRatio, conductance: conductance, waterFilm: waterFilm,
       airFilm: airResistance, airExponent: airExponent, waterPerAir: waterPerAir)
+    running.rateEnds()
+    return running
   }
 
   struct Running: HeatRejection {
@@ -89,14 +91,24 @@ struct DryCooler: Sendable {
     let airExponent: Double
     /// kg per kg of dry air.
     let waterPerAir: WaterUse
+    /// W per kelvin between the two inlets and its slope, at natural draught and full speed.
+    private(set) var atRest = (value: 0.0, slope: 0.0)
+    private(set) var atFull = (value: 0.0, slope: 0.0)
     var evaporates: Bool { waterPerAir.makeup > 0 }
+
+    fileprivate mutating func rateEnds() {
+      atRest = heatPerKelvin(atSpeed: fan.naturalDraught)
+      atFull = heatPerKelvin(atSpeed: 1)
+    }
 
     func heat(
       atSpeed speed: Double, inletC: Double, near guess: Double
     ) -> (watts: Double, slope: Double) {
       let difference = inletC - airC
       if difference <= 0 { return (0, 0) }
-      let (value, slope) = heatPerKelvin(atSpeed: speed)
+      let (value, slope) =
+        speed == 1
+        ? atFull : speed == fan.naturalDraught ? atRest : heatPerKelvin(atSpeed: speed)
       return (value * difference, slope * difference)
     }
 
@@ -106,14 +118,28 @@ struct DryCooler: Sendable {
 
     func speed(taking watts: Double, inletC: Double, near guess: Double) -> Double {
       let wanted = watts / (inletC - airC)
-      return Root.increasing(in: fan.naturalDraught...1, from: guess, tolerance: 1e-11) {
+      return Root.increasing(
+        in: fan.naturalDraught...1, from: speed(nearHeatPerKelvin: wanted), tolerance: 1e-6
+      ) {
         let (value, slope) = heatPerKelvin(atSpeed: $0)
         return (value - wanted, slope)
       }
     }
 
+    /// The cubic through both ends, with their slopes, on logarithmic scales.
+    private func speed(nearHeatPerKelvin wanted: Double) -> Double {
+      let rest = fan.naturalDraught
+      let span = log(atFull.value / atRest.value)
+      let width = -log(rest)
+      let s = log(wanted / atRest.value) / span
+      let first = atRest.value / (rest * atRest.slope) * span / width
+      let last = atFull.value / atFull.slope * span / width
+      let rise = s * s * (3 - 2 * s) + s * (1 - s) * ((1 - s) * first - s * last)
+      return rest * exp(width * rise)
+    }
+
     func inlet(taking watts: Double, near guess: Double) -> Double {
-      airC + watts / heatPerKelvin(atSpeed: 1).value
+      airC + watts / atFull.value
     }
 
     func water(taking watts: Double, atSpeed speed: Double, inletC: Double) -> WaterUse {

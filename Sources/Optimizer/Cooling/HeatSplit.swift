@@ -38,14 +38,16 @@ extension HeatSplit {
       duty = min(capacityW, max(loadW - freeW, loadW - watts))
       return unit.fan.slope(atFlow: speed) - chiller.slope(duty) * gain
     }
-    if slope(fastest) <= 0 {
+    let last = slope(fastest)
+    if last <= 0 {
       return HeatSplit(fanSpeed: fastest, chillerHeatW: reachesAll ? loadW - freeW : duty)
     }
     let slowest =
       unit.takes(loadW - capacityW, atSpeed: rest, inletC: inletC)
       ? rest : unit.speed(taking: loadW - capacityW, inletC: inletC, near: start)
-    if slope(slowest) >= 0 { return HeatSplit(fanSpeed: slowest, chillerHeatW: duty) }
-    let best = Root.bracketed(slowest, fastest, tolerance: 1e-10, slope)
+    let first = slope(slowest)
+    if first >= 0 { return HeatSplit(fanSpeed: slowest, chillerHeatW: duty) }
+    let best = Root.bracketed((slowest, first), (fastest, last), tolerance: 1e-7, slope)
     _ = slope(best)
     return HeatSplit(fanSpeed: best, chillerHeatW: duty)
   }

@@ -61,16 +61,26 @@ struct PlateHeatExchanger: Sendable {
     return (gain / z, (1 - gain - gain / z) / z)
   }
 
+  /// The heat per kelvin that a range of cold flows spans.
+  func span(hotFlow: Double, coldFlows: ClosedRange<Double>) -> ClosedRange<Double> {
+    heatPerKelvin(
+      hotFlow: hotFlow, coldFlow: coldFlows.lowerBound)...heatPerKelvin(
+        hotFlow: hotFlow, coldFlow: coldFlows.upperBound)
+  }
+
   /// The cold flow that moves a wanted heat per kelvin, kept in a range.
+  ///
+  /// - Parameter span: of that range.
   func coldFlow(
-    heatPerKelvin wanted: Double, hotFlow: Double, in range: ClosedRange<Double>, near guess: Double
+    heatPerKelvin wanted: Double, hotFlow: Double, in range: ClosedRange<Double>,
+    span: ClosedRange<Double>
   ) -> Double {
+    if !(wanted < span.upperBound) { return range.upperBound }
+    if wanted <= span.lowerBound { return range.lowerBound }
     let hotFilm = Self.film(hotFlow)
-    let most = heatPerKelvin(hotFlow: hotFlow, hotFilm: hotFilm, coldFlow: range.upperBound)
-    if !(most.value > wanted) { return range.upperBound }
-    let least = heatPerKelvin(hotFlow: hotFlow, hotFilm: hotFilm, coldFlow: range.lowerBound)
-    if least.value >= wanted { return range.lowerBound }
-    return Root.increasing(in: range, from: guess, tolerance: 1e-12) {
+    let share = (wanted - span.lowerBound) / (span.upperBound - span.lowerBound)
+    let start = range.lowerBound + share * (range.upperBound - range.lowerBound)
+    return Root.increasing(in: range, from: start, tolerance: 1e-6) {
       let (value, slope) = heatPerKelvin(hotFlow: hotFlow, hotFilm: hotFilm, coldFlow: $0)
       return (value - wanted, slope)
     }

@@ -2,16 +2,27 @@
 enum Root {
   /// A root of a continuous function between two points where its signs differ.
   ///
-  /// Chandrupatla's method (1997): inverse quadratic interpolation where it is safe, else halving.
   /// Where the signs agree the end nearer to zero comes back.
-  @inline(__always)
   static func bracketed(
     _ first: Double, _ second: Double, tolerance: Double, _ function: (Double) -> Double
   ) -> Double {
-    var (a, b) = (second, first)
-    var (fa, fb) = (function(a), function(b))
+    bracketed(
+      (first, function(first)), (second, function(second)), tolerance: tolerance, function)
+  }
+
+  /// As above, with the values at both ends at hand.
+  ///
+  /// Chandrupatla's method (1997): inverse quadratic interpolation where it is safe, else halving.
+  @inline(__always)
+  static func bracketed(
+    _ first: (x: Double, value: Double), _ second: (x: Double, value: Double), tolerance: Double,
+    _ function: (Double) -> Double
+  ) -> Double {
+    var (a, fa) = second
+    var (b, fb) = first
     if (fa > 0) == (fb > 0) || fa == 0 || fb == 0 { return abs(fa) <= abs(fb) ? a : b }
-    var share = 0.5
+    // The line between the ends, unless it hugs one of them.
+    var share = min(0.9, max(0.1, fa / (fa - fb)))
     for _ in 0..<200 {
       let x = a + share * (b - a)
       let fx = function(x)
@@ -43,7 +54,7 @@ enum Root {
   /// - Parameters:
   ///   - range: holds the root; without one the end nearer to it comes back.
   ///   - start: the first guess.
-  ///   - tolerance: of the argument.
+  ///   - tolerance: the longest last step. What error it leaves is of the order of its square.
   ///   - function: value and slope.
   @inline(__always)
   static func increasing(
@@ -56,14 +67,14 @@ enum Root {
       let (value, slope) = function(x)
       if value == 0 { return x }
       if value < 0 { low = x } else { high = x }
-      var next = x - value / slope
-      if !(next > low && next < high) {
-        // At an end of the bracket the root itself may lie: Newton's step then points outwards.
-        next = 0.5 * (low + high)
+      let next = x - value / slope
+      if next > low && next < high {
+        if abs(next - x) <= tolerance { return next }
+        x = next
+      } else {
+        x = 0.5 * (low + high)
+        if high - low <= 1e-12 * max(1, abs(x)) { return x }
       }
-      let step = abs(next - x)
-      x = next
-      if step <= tolerance { return x }
     }
     return x
   }

@@ -27,7 +27,7 @@ struct SaturatedAir: Sendable, Equatable {
 
   /// The temperature of saturated air of that enthalpy, from a guess.
   func temperature(enthalpy: Double, near guess: Double) -> Double {
-    Root.increasing(in: -150...1e7, from: guess, tolerance: 1e-9) {
+    Root.increasing(in: -150...1e7, from: guess, tolerance: 1e-5) {
       let (value, slope) = enthalpyAndSlope($0)
       return (value - enthalpy, slope)
     }
