@@ -22,11 +22,6 @@ struct LinearProgram: Sendable {
     let index: Int
   }
 
-  /// One summand of a row.
-  struct Entry: Hashable, Sendable {
-    let index: Int
-  }
-
   /// Where a row or column stands in the order of elimination.
   ///
   /// Rows that share a column should be few slots apart, so that the factor stays narrow. What
@@ -36,10 +31,10 @@ struct LinearProgram: Sendable {
     case border
   }
 
-  private(set) var costs: [Double] = []
-  private(set) var lower: [Double] = []
-  private(set) var upper: [Double] = []
-  private(set) var rightHandSides: [Double] = []
+  var costs: [Double] = []
+  var lower: [Double] = []
+  var upper: [Double] = []
+  var rightHandSides: [Double] = []
   private(set) var coefficients: [Double] = []
   private(set) var pattern = Pattern()
 
@@ -80,21 +75,11 @@ struct LinearProgram: Sendable {
   /// Adds `coefficient` · `column` to the left-hand side of `row`; twice in one place adds up.
   ///
   /// - Precondition: the coefficient is finite.
-  @discardableResult
-  mutating func add(_ coefficient: Double, to row: Row, times column: Column) -> Entry {
+  mutating func add(_ coefficient: Double, to row: Row, times column: Column) {
     precondition(coefficient.isFinite, "the coefficient \(coefficient) is not finite")
     pattern.entryRows.append(Int32(row.index))
     pattern.entryColumns.append(Int32(column.index))
     coefficients.append(coefficient)
-    return Entry(index: coefficients.count - 1)
-  }
-
-  subscript(coefficient entry: Entry) -> Double {
-    get { coefficients[entry.index] }
-    set {
-      precondition(newValue.isFinite, "the coefficient \(newValue) is not finite")
-      coefficients[entry.index] = newValue
-    }
   }
 
   subscript(cost column: Column) -> Double {
