@@ -50,7 +50,9 @@ extension CoolingTower {
 
     func inlet(taking watts: Double, near guess: Double) -> Double {
       let transfer = transfer(atSpeed: 1)
-      return Root.increasing(in: -100...1e7, from: guess, tolerance: 1e-5) {
+      // Tower water at the wet bulb gives no heat.
+      let least = air.wetBulbC + watts * hotPerWatt
+      return Root.increasing(in: least...(least + 1e12), from: guess, tolerance: 1e-5) {
         let balance = balance(film(taking: watts, inletC: $0), transfer)
         return (balance.excess, balance.byInlet)
       }
