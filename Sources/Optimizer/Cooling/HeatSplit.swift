@@ -22,25 +22,26 @@ extension HeatSplit {
     freeW: Double, from start: Double
   ) -> HeatSplit {
     let rest = unit.fan.naturalDraught
-    if unit.takes(freeW, atSpeed: rest, inletC: inletC), loadW - freeW <= capacityW {
-      return HeatSplit(fanSpeed: rest, chillerHeatW: loadW - freeW, isBypassed: true)
+    let chargeW = loadW - freeW
+    if chargeW <= capacityW, unit.takes(freeW, atSpeed: rest, inletC: inletC) {
+      return HeatSplit(fanSpeed: rest, chillerHeatW: chargeW, isBypassed: true)
     }
-    guard unit.takes(loadW - capacityW, atSpeed: 1, inletC: inletC) else {
+    guard chargeW <= capacityW, unit.takes(loadW - capacityW, atSpeed: 1, inletC: inletC) else {
       return HeatSplit(fanSpeed: 1, chillerHeatW: capacityW, isSaturated: true)
     }
     let reachesAll = unit.takes(freeW, atSpeed: 1, inletC: inletC)
     let fastest = reachesAll ? unit.speed(taking: freeW, inletC: inletC, near: start) : 1
     guard let chiller else { return HeatSplit(fanSpeed: fastest, chillerHeatW: 0) }
-    var duty = loadW - freeW
+    var duty = chargeW
     /// Slope of the power in fan speed.
     func slope(_ speed: Double) -> Double {
       let (watts, gain) = unit.heat(atSpeed: speed, inletC: inletC, near: freeW)
-      duty = min(capacityW, max(loadW - freeW, loadW - watts))
+      duty = min(capacityW, max(chargeW, loadW - watts))
       return unit.fan.slope(atFlow: speed) - chiller.slope(duty) * gain
     }
     let last = slope(fastest)
     if last <= 0 {
-      return HeatSplit(fanSpeed: fastest, chillerHeatW: reachesAll ? loadW - freeW : duty)
+      return HeatSplit(fanSpeed: fastest, chillerHeatW: reachesAll ? chargeW : duty)
     }
     let slowest =
       unit.takes(loadW - capacityW, atSpeed: rest, inletC: inletC)
