@@ -99,7 +99,7 @@ struct CoolingCircuit: Sendable {
     var supplyC = demand.setC
     let split = HeatSplit.least(
       unit, chiller?.running(evaporatorC: supplyC, in: air), capacityW: chillerCapacityW,
-      inletC: supplyC + rise, loadW: demand.loadW, freeW: demand.freeW, from: 0.5)
+      inletC: supplyC + rise, loadW: demand.loadW, freeW: demand.freeW)
     let freeW = demand.loadW - split.chillerHeatW
     if split.isSaturated { supplyC = unit.inlet(taking: freeW, near: supplyC + rise) - rise }
     var state = CircuitState(

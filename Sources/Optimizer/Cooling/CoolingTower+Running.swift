@@ -40,9 +40,9 @@ extension CoolingTower {
       return (watts, slope)
     }
 
-    func speed(taking watts: Double, inletC: Double, near guess: Double) -> Double {
+    func speed(taking watts: Double, inletC: Double) -> Double {
       let film = film(taking: watts, inletC: inletC)
-      return Root.increasing(in: fan.naturalDraught...1, from: guess, tolerance: 1e-6) {
+      return Root.increasing(in: fan.naturalDraught...1, from: 0.5, tolerance: 1e-6) {
         let balance = balance(film, transfer(atSpeed: $0))
         return (balance.excess, balance.bySpeed)
       }

@@ -61,6 +61,7 @@ struct CoolingTower: Sendable {
       effectiveness > 0 && effectiveness < 1 && effectiveness * capacityRatio < 1
     }
 
+    /// Merkel's number.
     var transferUnits: Double {
       Effectiveness.counterflowNTU(effectiveness: effectiveness, ratio: capacityRatio)
     }

@@ -13,13 +13,10 @@ extension HeatSplit {
   ///
   /// Fan power is convex in x, q concave and chiller power convex, so that the slope of the sum
   /// rises: its sign decides.
-  ///
-  /// - Parameters:
-  ///   - start: fan speed of a split nearby, which only saves time.
   @inline(__always)
   static func least<Unit: HeatRejection>(
     _ unit: Unit, _ chiller: Chiller.Running?, capacityW: Double, inletC: Double, loadW: Double,
-    freeW: Double, from start: Double
+    freeW: Double
   ) -> HeatSplit {
     let rest = unit.fan.naturalDraught
     let chargeW = loadW - freeW
@@ -30,7 +27,7 @@ extension HeatSplit {
       return HeatSplit(fanSpeed: 1, chillerHeatW: capacityW, isSaturated: true)
     }
     let reachesAll = unit.takes(freeW, atSpeed: 1, inletC: inletC)
-    let fastest = reachesAll ? unit.speed(taking: freeW, inletC: inletC, near: start) : 1
+    let fastest = reachesAll ? unit.speed(taking: freeW, inletC: inletC) : 1
     guard let chiller else { return HeatSplit(fanSpeed: fastest, chillerHeatW: 0) }
     var duty = chargeW
     /// Slope of the power in fan speed.
@@ -45,7 +42,7 @@ extension HeatSplit {
     }
     let slowest =
       unit.takes(loadW - capacityW, atSpeed: rest, inletC: inletC)
-      ? rest : unit.speed(taking: loadW - capacityW, inletC: inletC, near: start)
+      ? rest : unit.speed(taking: loadW - capacityW, inletC: inletC)
     let first = slope(slowest)
     if first >= 0 { return HeatSplit(fanSpeed: slowest, chillerHeatW: duty) }
     let best = Root.bracketed((slowest, first), (fastest, last), tolerance: 1e-7, slope)
