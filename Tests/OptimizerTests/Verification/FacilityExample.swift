@@ -33,7 +33,7 @@ struct FacilityExample {
   private mutating func job(_ number: Int) -> Job {
     Job(
       id: "job\(number)", pool: "gpu", gpus: Int.random(in: 1...6, using: &random),
-      hours: self.number(0.5...4), powerPerGPU: .watts(self.number(400...1200)),
+      hours: self.number(0.5...Double(horizon.count) / 3), powerPerGPU: .watts(self.number(400...1200)),
       release: happens(0.5) ? nil : horizon.edge(2),
       deadline: happens(0.5) ? nil : horizon.edge(horizon.count - 1),
       value: happens(0.3) ? .amount(self.number(0...3)) : nil,
@@ -104,5 +104,37 @@ struct FacilityExample {
     }
     if happens(0.3) { tariff.exportPrice = .perMegawattHour(number(-60 ... -45)) }
     return tariff
+  }
+}
+
+extension FacilityExample {
+  /// Prices that prove something, whatever they have to do with the problem.
+  mutating func prices(for site: SiteFacts) -> PlanDocument.ShadowPrices {
+    func series(_ range: ClosedRange<Double>) -> [Double] {
+      (0..<horizon.count).map { _ in number(range) }
+    }
+    var prices = PlanDocument.ShadowPrices(
+      energyPerMWh: series(-50...300),
+      gpuHour: site.pools.map {
+        .init(pool: $0.id, values: series(0...0.2).map { max(0, $0 - 0.1) })
+      })
+    prices.demandPerKW = site.charges.map { charge in
+      var values = [Double](repeating: 0, count: horizon.count)
+      for period in charge.periods {
+        let intervals = Double(period.intervals.count)
+        for interval in period.intervals {
+          let part = number(0...1) / intervals / Double(interval.count)
+          for slot in interval { values[slot] = charge.perKW * part }
+        }
+      }
+      return .init(charge: charge.name, values: values)
+    }
+    if site.battery != nil { prices.batteryPerMWh = series(0...200) }
+    if site.tank != nil { prices.storagePerMWhThermal = series(0...60) }
+    if site.rampKW != nil {
+      prices.rampPerKW = series(-0.02...0.02)
+      prices.rampPerKW?[0] = 0
+    }
+    return prices
   }
 }
