@@ -26,6 +26,27 @@ public struct LiquidCooling: Sendable {
   }
 }
 
+extension LiquidCooling {
+  /// The plant where none is chosen: its racks are the most common, and it uses no water.
+  public static let standardPreset = CoolingPreset.nvl72Dry
+}
+
+extension Cooling {
+  /// A preset, at its own nominal IT power or scaled to another.
+  ///
+  /// - Precondition: the power lies between 1 kW and 10 GW.
+  public static func liquid(
+    _ preset: CoolingPreset = LiquidCooling.standardPreset, nominalIT: Power? = nil
+  ) -> Cooling {
+    guard let plant = try? CoolingPlant(preset, nominalIT: nominalIT) else {
+      preconditionFailure(
+        "no plant has a nominal IT power of \(nominalIT?.kilowatts ?? 0) kW, expected 1 kW to 10 GW"
+      )
+    }
+    return .liquid(LiquidCooling(plant: plant))
+  }
+}
+
 extension LiquidCooling: Equatable {
   public static func == (left: LiquidCooling, right: LiquidCooling) -> Bool {
     left.plant.parameters == right.plant.parameters && left.marginK == right.marginK

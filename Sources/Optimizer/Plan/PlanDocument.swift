@@ -359,7 +359,7 @@ extension PlanDocument {
 
   /// One file that the plan rests on, and what was read from it.
   public struct ProvenanceEntry: Sendable, Equatable {
-    /// `scenario`, `jobs`, `price` or `carbon`.
+    /// `scenario`, `jobs`, `price`, `carbon`, `weather` or `solar`.
     public var role: String
     public var site: String?
     public var file: String?

@@ -26,3 +26,25 @@ extension CoolingOperation {
       waterLPerHour: states.map(\.waterLitresPerHour))
   }
 }
+
+extension SiteBooks {
+  /// The steady state of each slot; a slot like the one before shares its state.
+  func states(
+    of liquid: LiquidCooling, _ itReferenceKW: [Double], _ dispatch: Dispatch?
+  ) -> [SteadyState] {
+    guard let air else { preconditionFailure("a liquid-cooled site needs weather") }
+    var states: [SteadyState] = []
+    var last: (loadKW: Double, supplyC: Double?, storageKW: Double)?
+    for (slot, loadKW) in itReferenceKW.enumerated() {
+      let next = (loadKW, dispatch?.supplyC?[slot], dispatch?.storageKW?[slot] ?? 0)
+      if let last, last == next, air[slot] == air[slot - 1] {
+        states.append(states[slot - 1])
+      } else {
+        states.append(
+          liquid.state(referenceKW: loadKW, air: air[slot], supplyC: next.1, storageKW: next.2))
+      }
+      last = next
+    }
+    return states
+  }
+}

@@ -73,13 +73,40 @@ package struct SiteBooks: Sendable {
     case .fixedPUE(let pue):
       return CoolingOperation(itKW: itReferenceKW, facilityKW: itReferenceKW.map { $0 * pue })
     case .liquid(let liquid):
-      guard let air else { preconditionFailure("a liquid-cooled site needs weather") }
-      return CoolingOperation(
-        itReferenceKW.indices.map { slot in
-          liquid.state(
-            referenceKW: itReferenceKW[slot], air: air[slot], supplyC: dispatch?.supplyC?[slot],
-            storageKW: dispatch?.storageKW?[slot] ?? 0)
-        })
+      return CoolingOperation(states(of: liquid, itReferenceKW, dispatch))
     }
+  }
+}
+
+extension SiteBooks {
+  /// The largest reference IT power, up to `most`, at which the facility draws no more than a power in a
+  /// slot with its storages idle.
+  package func loadKW(drawing powerKW: Double, upTo most: Double, slot: Int) -> Double {
+    func excess(_ load: Double) -> Double {
+      facilityKW(referenceKW: load, slot: slot, upTo: powerKW) - powerKW
+    }
+    guard powerKW.isFinite, excess(most) > 0 else { return most }
+    if case .fixedPUE(let pue) = coolingPlant { return powerKW / pue }
+    return excess(0) >= 0 ? 0 : Root.bracketed(0, most, tolerance: 1e-11 * most, excess)
+  }
+
+  /// What the facility draws at a load in a slot, its storages idle; zero where there is no limit to
+  /// compare it with, since a liquid-cooled plant costs time.
+  package func facilityKW(referenceKW: Double, slot: Int, upTo limit: Double) -> Double {
+    guard limit.isFinite else { return 0 }
+    switch coolingPlant {
+    case .fixedPUE(let pue): return referenceKW * pue
+    case .liquid(let liquid):
+      return liquid.state(referenceKW: referenceKW, air: air![slot]).facilityKW
+    }
+  }
+
+  /// What a tank may take and give at a load, as heat; nothing without liquid cooling.
+  package func storageRangeKW(of referenceKW: Double, slot: Int) -> ClosedRange<Double> {
+    guard case .liquid(let liquid) = coolingPlant, let thermalStorage else { return 0...0 }
+    let state = liquid.state(referenceKW: referenceKW, air: air![slot])
+    let range = liquid.plant.storageRangeKW(of: state, air: air![slot])
+    let power = thermalStorage.power.kilowatts
+    return max(-power, range.lowerBound)...min(power, range.upperBound)
   }
 }

@@ -115,6 +115,64 @@ struct ScenarioReaderTests {
     #expect(entries.dropFirst().map(\.filledSlots) == [0, 0, 0, 0, 0, 0])
   }
 
+  @Test func everyKeyOfALiquidCooledPlantReachesTheModel() throws {
+    let scenario = try ScenarioReader.read(Fixture.path("valid/liquid.json"))
+    var expected = CoolingPreset.nvl72Tower.parameters
+    expected.scale(toNominalITW: 8e6)
+    expected.warm.unit = .coils(
+      .adiabatic, capacityW: expected.warm.unit.capacityW, inletC: 50, outletC: 40, airC: 35)
+    expected.warm.unit.fanFraction = 0.03
+    expected.warm.unit.dry.padEffectiveness = 0.8
+    expected.cool.chiller = ChillerParameters(.air, capacityW: expected.cool.chiller.capacityW)
+    expected.leakage = .costsPerformance
+    expected.supplyClass = .w40
+    expected.losses.a = 0.01
+    expected.losses.c = 0.02
+    expected.silicon.leakageFraction = 0.05
+    expected.fanLag = 30
+    let plant = try CoolingPlant(expected)
+    #expect(
+      scenario.sites[0].cooling
+        == .liquid(
+          LiquidCooling(
+            plant: plant, marginK: 1.5, weatherQuantile: 0.9, forecastErrorK: 2.5, supplyC: 31)))
+    #expect(scenario.sites[1].cooling == .liquid())
+    #expect(scenario.sites[2].cooling == .liquid(.frontierLike))
+    let problem = try scenario.problem()
+    #expect(problem.signals.allSatisfy { $0.air?.count == 24 })
+  }
+
+  @Test func everyNumberOfAPlantCanBeSetByItsName() throws {
+    for number in CoolingParameter.scenarioNumbers {
+      // Pads on the cool circuit are in no preset.
+      let (preset, pads) = try #require(
+        CoolingPreset.allCases.flatMap { [($0, false), ($0, true)] }.first {
+          number.isUsed(by: Self.plant($0, hasPads: $1))
+        })
+      var plant = Self.plant(preset, hasPads: pads)
+      let value = number.value(in: plant)
+      number.set(value, in: &plant)
+      let parts = number.name.split(separator: ".")
+      let text =
+        parts.count == 1
+        ? "\"\(number.name)\": \(value)" : "\"\(parts[0])\": { \"\(parts[1])\": \(value) }"
+      let scenario = try read(
+        minimal.replacing(
+          #""kind": "fixedPUE", "pue": 1.2"#,
+          with: "\"kind\": \"liquid\", \"preset\": \"\(preset.rawValue)\", \(text)"
+            + (pads ? ", \"coolUnit\": \"adiabatic\"" : "")))
+      #expect(
+        try scenario.sites[0].cooling == .liquid(LiquidCooling(plant: CoolingPlant(plant))),
+        "\(number.name)")
+    }
+  }
+
+  private static func plant(_ preset: CoolingPreset, hasPads: Bool) -> PlantParameters {
+    var plant = preset.parameters
+    if hasPads { CoolingChoice.coolUnit.set("adiabatic", in: &plant) }
+    return plant
+  }
+
   @Test func aTankIsReadThoughThisSiteCannotHaveOne() throws {
     let text = try minimal.replacing(
       #""price":"#,

@@ -38,6 +38,7 @@ struct SchemaTests {
         let text = value["description"] as? String ?? ""
         #expect(text.hasSuffix("."), "\(path).\(key) lacks a description")
         walk(value, "\(path).\(key)")
+        for kind in value["oneOf"] as? [[String: Any]] ?? [] { walk(kind, "\(path).\(key)") }
         if let items = value["items"] as? [String: Any] { walk(items, "\(path).\(key)[]") }
       }
     }
@@ -45,7 +46,8 @@ struct SchemaTests {
   }
 
   @Test(arguments: [
-    ("scenario", "minimal.json"), ("scenario", "facility.json"), ("jobs", "jobs.json"),
+    ("scenario", "minimal.json"), ("scenario", "facility.json"),
+    ("scenario", "liquid.json"), ("jobs", "jobs.json"),
     ("plan", "plan.json"),
   ])
   func validFixturesPass(name: String, file: String) throws {
@@ -57,7 +59,11 @@ struct SchemaTests {
   @Test(arguments: [
     ("scenario", "scenarios/unknown-key.json"), ("scenario", "scenarios/wrong-types.json"),
     ("scenario", "scenarios/later-keys.json"), ("scenario", "scenarios/missing-keys.json"),
-    ("scenario", "scenarios/liquid-cooling.json"), ("scenario", "scenarios/local-time.json"),
+    ("scenario", "scenarios/cooling-values.json"), ("scenario", "scenarios/cooling-kind.json"),
+    ("scenario", "scenarios/cooling-kind-missing.json"),
+    ("scenario", "scenarios/cooling-loss-beside-pue.json"),
+    ("scenario", "scenarios/cooling-pue-of-a-plant.json"),
+    ("scenario", "scenarios/local-time.json"),
     ("scenario", "scenarios/price-twice.json"), ("scenario", "scenarios/price-nowhere.json"),
     ("scenario", "scenarios/pue-below-one.json"), ("scenario", "scenarios/sites-empty.json"),
     ("scenario", "scenarios/slot-minutes-zero.json"), ("scenario", "scenarios/hours-huge.json"),
@@ -87,6 +93,17 @@ struct SchemaTests {
     for seed in 0..<50 {
       let plan = RandomPlan.make(seed: seed)
       #expect(try validator.complaints(about: PlanWriter.bytes(plan)) == [], "seed \(seed)")
+    }
+  }
+
+  @Test func everyNumberOfAPlantStandsInTheSchemaBesideItsReferenceName() throws {
+    let text = try #require(Schema.named("scenario"))
+    for parameter in CoolingParameter.all {
+      #expect(text.contains("Reference name: \(parameter.path)."), "\(parameter.name)")
+      if !parameter.unit.isEmpty, parameter.path != "t_set" {
+        let described = "Reference name: \(parameter.path). Unit: \(parameter.unit)."
+        #expect(text.contains(described), "\(parameter.name)")
+      }
     }
   }
 

@@ -70,6 +70,22 @@ struct LiquidSiteTests {
     #expect(try TinyProblem.operation(Self.site(held), slots: 2).cooling.supplyC == [33, 33])
   }
 
+  @Test func slotsAlikeShareTheirState() throws {
+    let liquid = try Self.liquid()
+    let air = AmbientAir(dryBulbC: 25, relativeHumidity: 0.5)
+    let site = TinyProblem.steadySite(kW: 0, slots: 6) {
+      $0.cooling = .liquid(liquid)
+      $0.weather = .constant(dryBulb: .celsius(25), relativeHumidity: .percent(50))
+    }
+    let books = try TinyProblem.problem([], site, slots: 6).books[0]
+    let loads = [500.0, 500, 600, 600, 500, 500]
+    let dispatch = Dispatch(storageKW: [0, 0, 0, 20, 0, -20])
+    let states = zip(loads, dispatch.storageKW!).map {
+      liquid.state(referenceKW: $0, air: air, storageKW: $1)
+    }
+    #expect(books.cooling(itReferenceKW: loads, dispatch: dispatch) == CoolingOperation(states))
+  }
+
   @Test func aTankActsAtTheSetPointThatIsBestWithoutIt() throws {
     let liquid = try Self.liquid()
     let site = Self.site(liquid) {

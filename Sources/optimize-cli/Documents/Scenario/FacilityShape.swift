@@ -1,3 +1,5 @@
+import Optimizer
+
 /// The parts of a site around its grid connection.
 extension ObjectShape {
   static let weather = ObjectShape(
@@ -7,20 +9,20 @@ extension ObjectShape {
       .optional("file", .name, "Path, relative to the scenario's folder."),
       .optional("zone", .name, "The place, where the file holds several."),
       .optional(
-        "dryBulbC", .number(.magnitude(100)), unit: "°C",
+        "dryBulbC", .number(.temperature), unit: "°C",
         "The temperature of the air at every instant."),
       .optional(
         "relativeHumidityPercent", .number(NumberRange(minimum: 0, maximum: 100)), unit: "%",
         "The relative humidity at every instant."),
       .optional(
-        "wetBulbC", .number(.magnitude(100)), unit: "°C",
+        "wetBulbC", .number(.temperature), unit: "°C",
         "The wet-bulb temperature at every instant."),
       .optional(
-        "pressurePa", .number(NumberRange(minimum: 30_000, maximum: 110_000)), unit: "Pa",
+        "pressurePa", .number(NumberRange(AmbientAir.pressureRange)), unit: "Pa",
         "Air pressure at the site, not reduced to sea level; also beside a file without it. "
           + "Absent: 101325 Pa."),
       .optional(
-        "pressureHPa", .number(NumberRange(minimum: 300, maximum: 1100)), unit: "hPa",
+        "pressureHPa", .number(.hectopascals), unit: "hPa",
         "As `pressurePa`, in hPa."),
     ],
     rules: [
@@ -150,4 +152,11 @@ extension ObjectShape {
         "window", .window, default: .text("all"),
         "The times that count, as for an adder; a slot that touches them counts."),
     ])
+}
+
+extension NumberRange {
+  fileprivate static let temperature = NumberRange(AmbientAir.temperatureRange)
+  fileprivate static let hectopascals = NumberRange(
+    minimum: AmbientAir.pressureRange.lowerBound / 100,
+    maximum: AmbientAir.pressureRange.upperBound / 100)
 }

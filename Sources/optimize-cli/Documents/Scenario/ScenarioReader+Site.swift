@@ -22,7 +22,7 @@ private struct Part<Value> {
 extension ScenarioReader {
   /// The site in a node; nil where a part of it is wrong, which has been reported.
   mutating func site(
-    _ node: JSONNode, currency: String, _ files: inout SeriesFiles
+    _ node: JSONNode, at path: String, currency: String, _ files: inout SeriesFiles
   ) -> SiteInput? {
     let price = node["price"].flatMap { self.price($0, currency: currency, &files) }
     let carbon = Part(node["carbon"]) { self.carbon($0, &files) }
@@ -31,10 +31,11 @@ extension ScenarioReader {
     let tariff = Part(node["tariff"], tariff)
     let battery = Part(node["battery"], battery)
     let thermalStorage = Part(node["thermalStorage"], thermalStorage)
+    let cooling = node["cooling"].flatMap { self.cooling($0, at: "\(path).cooling") }
     let pools = (node["pools"]?.array ?? []).map(pool)
     let soundPools = pools.compactMap(\.self)
     guard let id = node["id"]?.string, let price, soundPools.count == pools.count,
-      let pue = node["cooling"]?["pue"]?.number, let limits = gridLimits(node["limits"]),
+      let cooling, let limits = gridLimits(node["limits"]),
       carbon.isSound, weather.isSound, solar.isSound, tariff.isSound, battery.isSound,
       thermalStorage.isSound
     else { return nil }
@@ -42,12 +43,19 @@ extension ScenarioReader {
       id: id, timeZone: node["timeZone"]?.string,
       jurisdictions: node["jurisdictions"]?.strings ?? [], price: price, carbon: carbon.value,
       weather: weather.value, pools: soundPools,
-      itBase: .kilowatts(node["itBaseKW"]?.number ?? 0), cooling: .fixedPUE(pue),
+      itBase: .kilowatts(node["itBaseKW"]?.number ?? 0), cooling: cooling,
       gridLimit: node["gridLimitKW"]?.number.map { .kilowatts($0) }, gridLimits: limits,
       rampPerMinute: node["rampKWPerMinute"]?.number.map { .kilowatts($0) },
       tariff: tariff.value ?? .none, battery: battery.value,
       thermalStorage: thermalStorage.value, solar: solar.value)
     return SiteInput(site: site, sources: sources(of: site, node))
+  }
+
+  private mutating func cooling(_ node: JSONNode, at path: String) -> Cooling? {
+    var reader = CoolingReader(file: document.file)
+    let cooling = reader.cooling(node, at: path)
+    for error in reader.errors { report(error, for: node) }
+    return cooling
   }
 
   /// Where the series of a site come from.

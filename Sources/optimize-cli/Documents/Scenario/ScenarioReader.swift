@@ -175,7 +175,9 @@ struct ScenarioReader {
   /// The sites; nil where one of them could not be read.
   private mutating func sites(_ nodes: [JSONNode], currency: String) -> [SiteInput]? {
     var files = SeriesFiles()
-    let sites = nodes.map { site($0, currency: currency, &files) }
+    let sites = nodes.enumerated().map { index, node in
+      site(node, at: "sites[\(index)]", currency: currency, &files)
+    }
     let sound = sites.compactMap(\.self)
     return sound.count == sites.count && !sound.isEmpty ? sound : nil
   }

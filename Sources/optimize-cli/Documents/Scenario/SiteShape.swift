@@ -21,7 +21,7 @@ extension ObjectShape {
       .optional(
         "itBaseKW", .number(.notNegative(1e9)), default: .number(0), unit: "kW",
         "IT power that runs whatever the jobs do."),
-      .required("cooling", .object(cooling), "How IT power becomes facility power."),
+      .required("cooling", .kinds(.cooling), "How IT power becomes facility power."),
       .optional(
         "gridLimitKW", .number(.positive(1e9)), unit: "kW",
         "The largest mean import from the grid in a slot. Absent: no limit."),
@@ -105,15 +105,4 @@ extension ObjectShape {
       .required("end", .instant, "Until when."),
       .required("gpus", .integer(.notNegative(16_777_216)), "The GPUs that are there."),
     ])
-
-  static let cooling = ObjectShape(
-    name: "the cooling",
-    description: "Facility power as a multiple of IT power.",
-    keys: [
-      .required("kind", .word(["fixedPUE"], later: ["liquid"]), "The kind of model."),
-      .required(
-        "pue", .number(NumberRange(minimum: 1, maximum: 1000)),
-        "Facility power over IT power, conversion losses included."),
-    ],
-    kindKey: "kind")
 }

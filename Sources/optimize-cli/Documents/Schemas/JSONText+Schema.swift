@@ -29,6 +29,14 @@ extension JSONText {
       object("propertyNames") { $0.schema(keys) }
       object("additionalProperties", values.layout) { $0.schema(values) }
     case .object(let shape): schema(shape)
+    case .kinds(let kinds):
+      array("oneOf", .lines, of: kinds.kinds) { writer, kind in
+        writer.object(nil, .lines) { $0.schema(kind.shape) }
+      }
+    case .numberOrWord(let range, let words):
+      array("anyOf", of: [Shape.number(range), .word(words)]) { writer, shape in
+        writer.object { $0.schema(shape) }
+      }
     case .textOrList(let text, let list):
       array("anyOf", .lines, of: [text, list]) { writer, shape in
         writer.object(nil, shape.layout) { $0.schema(shape) }
@@ -117,7 +125,7 @@ extension Shape {
   /// Shapes with parts get a line for each.
   fileprivate var layout: JSONText.Layout {
     switch self {
-    case .object, .textOrList: .lines
+    case .object, .kinds, .textOrList: .lines
     case .list(let element, _): element.layout
     case .map(_, let values): values.layout
     default: .inline

@@ -14,6 +14,8 @@ extension Shape {
     case (.instant, .string(let text)): Instant(iso8601: text) != nil
     case (.version, .string(let text)): Self.isVersion(text)
     case (.number(let range), .number(let value)): range.contains(value)
+    case (.numberOrWord(let range, _), .number(let value)): range.contains(value)
+    case (.numberOrWord(_, let words), .string(let text)): words.contains(text)
     case (.integer(let range), .number(let value)):
       value.rounded() == value && range.contains(value)
     default: false
@@ -34,8 +36,9 @@ extension Shape {
     case (.window, .string(let text)):
       let reason = Self.complaint(aboutWindow: text) ?? "is no window"
       return "is \(shown): \(reason)"
-    case (.number(let range), .number(let value)):
-      return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
+    case (.number(let range), .number(let value)),
+      (.numberOrWord(let range, _), .number(let value)):
+      return "is \(shown), expected \(range.expectation("a number", insteadOf: value))"
     case (.integer(let range), .number(let value)) where value.rounded() == value:
       return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
     case (.list, .array): return "is empty, expected at least one element"

@@ -26,6 +26,10 @@ indirect enum Shape: Sendable {
   /// An object with any keys of one shape, and values of one shape.
   case map(keys: Shape, values: Shape)
   case object(ObjectShape)
+  /// An object of one of several kinds, which have keys of their own.
+  case kinds(ObjectKinds)
+  /// A number, or else one of the words.
+  case numberOrWord(NumberRange, [String])
   /// A string of one shape or else an array of another.
   case textOrList(Shape, Shape)
   case orNull(Shape)
@@ -55,7 +59,8 @@ extension Shape {
     case .integer: "a whole number"
     case .boolean: "true or false"
     case .list: "an array"
-    case .map, .object: "an object"
+    case .map, .object, .kinds: "an object"
+    case .numberOrWord(_, let words): "a number or \(DocumentText.alternatives(words))"
     case .textOrList: "a path or an array"
     case .orNull(let shape): "\(shape.expectation) or null"
     }
@@ -64,7 +69,7 @@ extension Shape {
   /// Whether values are strings.
   var isText: Bool {
     switch self {
-    case .text, .name, .word, .currency, .timeZone, .window, .instant, .version: true
+    case .text, .name, .word, .currency, .timeZone, .window, .instant, .version, .numberOrWord: true
     default: false
     }
   }
