@@ -19,6 +19,16 @@ import Testing
     #expect(report.violations.map(\.description) == [], "\(plan.status)")
   }
 
+  @Test(arguments: 0..<20)
+  func aPlanForALiquidCooledSiteIsSound(seed: Int) throws {
+    var example = FacilityExample(seed: UInt64(seed), slots: 8)
+    let problem = try example.problem([example.liquid()])
+    let plan = Self.plan(problem)
+    let report = Verification(of: problem).report(on: plan)
+    #expect(report.violations.map(\.description) == [], "\(plan.status)")
+    print(seed, plan.status, plan.objective.total, plan.bound.map { ($0.pricesLower, $0.lower) } as Any, report.figures.pricesLower as Any, report.notes)
+  }
+
   /// Whatever the multipliers, they prove no more than a sound plan costs.
   @Test(arguments: 0..<30)
   func noPricesProveMoreThanAPlanCosts(seed: Int) throws {
