@@ -41,6 +41,16 @@ struct PlantSearch: Sendable {
     return prices(problem, gpu: gpu)!
   }
 
+  /// Runs the plants for the loads that jobs ask for at prices of peaks, and takes the import on which
+  /// those prices lie for the lowest peak that seems possible.
+  mutating func aim(for use: [Double], _ problem: CompiledProblem, at prices: MarketPrices) {
+    runs = plants.run(addedKW: use)
+    lowestPeaks = runs!.bySite.enumerated().map { site, run in
+      guard let run, let facility = problem.facilities[site] else { return [] }
+      return run.peaks(of: facility, weightedBy: prices.facilities[site]!)
+    }
+  }
+
   /// The prices at which the plants run; nil before they did.
   func prices(_ problem: CompiledProblem, gpu: [Double]) -> MarketPrices? {
     guard let runs else { return nil }

@@ -66,7 +66,7 @@ struct SearchRun {
       let next = plants!.answer(to: prices.averageUse, problem, gpu: prices.gpuPrices)
       prices.reprice(next, passes: isLast ? PlantSearch.lastPasses : PlantSearch.passes)
       passUntilExhausted(upper: nil)
-      if isLast { _ = plants!.answer(to: prices.averageUse, problem, gpu: prices.gpuPrices) }
+      if isLast { plants!.aim(for: prices.averageUse, problem, at: prices.best) }
     }
   }
 
