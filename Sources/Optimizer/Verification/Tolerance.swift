@@ -6,6 +6,10 @@ enum Tolerance {
   /// the order of additions changes only the last of 15 digits.
   static let relative = 1e-6
 
+  /// Of a bound for plants with a tank. Power is flat around the set point where it is least, so that
+  /// this is known to some 1e-4 K only; what the tank saves there is not flat.
+  static let relativeWithTank = 1e-5
+
   /// The rounding that is left where terms cancel: of sums, relative to their absolute terms.
   static let rounding = 1e-12
 

@@ -33,7 +33,7 @@ struct FacilityExample {
   private mutating func job(_ number: Int) -> Job {
     Job(
       id: "job\(number)", pool: "gpu", gpus: Int.random(in: 1...6, using: &random),
-      hours: self.number(0.5...4), powerPerGPU: .watts(self.number(400...1200)),
+      hours: self.number(0.5...Double(horizon.count) / 3), powerPerGPU: .watts(self.number(400...1200)),
       release: happens(0.5) ? nil : horizon.edge(2),
       deadline: happens(0.5) ? nil : horizon.edge(horizon.count - 1),
       value: happens(0.3) ? .amount(self.number(0...3)) : nil,
@@ -63,7 +63,42 @@ struct FacilityExample {
     if happens(0.5) { site.battery = battery() }
     if happens(0.5) { site.solar = solar() }
     site.tariff = tariff()
+    if case .liquid(let liquid)? = cooling {
+      site.weather = weather()
+      if liquid.plant.hasChiller, happens(0.5) { site.thermalStorage = tank() }
+    }
     return site
+  }
+
+  /// Of some 25 kW: all GPUs running hungry jobs, and base load.
+  mutating func liquid() throws -> Cooling {
+    let preset = CoolingPreset.allCases.randomElement(using: &random)!
+    var liquid = LiquidCooling(plant: try CoolingPlant(preset, nominalIT: .kilowatts(25)))
+    if happens(0.3) { liquid.weatherQuantile = 0.9 }
+    if happens(0.2) { liquid.supplyC = 30 }
+    return .liquid(liquid)
+  }
+
+  /// From cool to hot within the horizon.
+  private mutating func weather() -> WeatherSeries {
+    let coolC = number(0...20)
+    let step = number(0...1.5)
+    return WeatherSeries(
+      dryBulb: series((0..<horizon.count).map { coolC + step * Double($0) }),
+      relativeHumidity: series((0..<horizon.count).map { 70 - Double($0) }))
+  }
+
+  private func series<Dimension>(_ values: [Double]) -> Series<Dimension> {
+    Series(
+      steps: values.enumerated().map { slot, value in
+        SeriesStep(start: horizon.edge(slot), end: horizon.edge(slot + 1), value: value)
+      }, provenance: Provenance(format: "test", unit: "test"))
+  }
+
+  private mutating func tank() -> ThermalStorage {
+    ThermalStorage(
+      capacity: .kilowattHours(number(5...20)), power: .kilowatts(number(1...6)),
+      lossPerHour: number(0...0.01))
   }
 
   private mutating func battery() -> Battery {
@@ -73,12 +108,7 @@ struct FacilityExample {
   }
 
   private mutating func solar() -> Series<PowerDimension> {
-    Series(
-      steps: (0..<horizon.count).map { slot in
-        SeriesStep(
-          start: horizon.edge(slot), end: horizon.edge(slot + 1),
-          value: happens(0.4) ? 0 : number(0...15))
-      }, provenance: Provenance(format: "test", unit: "kW"))
+    series((0..<horizon.count).map { _ in happens(0.4) ? 0 : number(0...15) })
   }
 
   private mutating func tariff() -> Tariff {
@@ -104,5 +134,37 @@ struct FacilityExample {
     }
     if happens(0.3) { tariff.exportPrice = .perMegawattHour(number(-60 ... -45)) }
     return tariff
+  }
+}
+
+extension FacilityExample {
+  /// Prices that prove something, whatever they have to do with the problem.
+  mutating func prices(for site: SiteFacts) -> PlanDocument.ShadowPrices {
+    func series(_ range: ClosedRange<Double>) -> [Double] {
+      (0..<horizon.count).map { _ in number(range) }
+    }
+    var prices = PlanDocument.ShadowPrices(
+      energyPerMWh: series(-50...300),
+      gpuHour: site.pools.map {
+        .init(pool: $0.id, values: series(0...0.2).map { max(0, $0 - 0.1) })
+      })
+    prices.demandPerKW = site.charges.map { charge in
+      var values = [Double](repeating: 0, count: horizon.count)
+      for period in charge.periods {
+        let intervals = Double(period.intervals.count)
+        for interval in period.intervals {
+          let part = number(0...1) / intervals / Double(interval.count)
+          for slot in interval { values[slot] = charge.perKW * part }
+        }
+      }
+      return .init(charge: charge.name, values: values)
+    }
+    if site.battery != nil { prices.batteryPerMWh = series(0...200) }
+    if site.tank != nil { prices.storagePerMWhThermal = series(0...60) }
+    if site.rampKW != nil {
+      prices.rampPerKW = series(-0.02...0.02)
+      prices.rampPerKW?[0] = 0
+    }
+    return prices
   }
 }

@@ -63,8 +63,9 @@ struct BoundCheck {
     let high = recomputed.upper.value
     pricesLower = low
     let claimed = bound.pricesLower
-    let tolerance =
-      Tolerance.relative * max(abs(low), abs(high)) + Tolerance.rounding * magnitude
+    let hasTank = facts.sites.contains { $0.tank != nil }
+    let relative = hasTank ? Tolerance.relativeWithTank : Tolerance.relative
+    let tolerance = relative * max(abs(low), abs(high)) + Tolerance.rounding * magnitude
     if !(claimed <= high + tolerance) {
       findings.add(.pricesLower, place, "claimed \(claimed), recomputed \(high)")
     } else if claimed > low + tolerance {
