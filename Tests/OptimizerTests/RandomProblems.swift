@@ -178,10 +178,7 @@ struct RandomProblems {
   /// A limit that leaves a part of what the GPUs could draw.
   private func limitPower(_ sites: inout [Site], _ jobs: [Job], _ source: inout Source) {
     for index in sites.indices {
-      let pue: Double
-      switch sites[index].cooling {
-      case .fixedPUE(let value): pue = value
-      }
+      let pue = sites[index].cooling.pue
       var fixed = sites[index].itBase.kilowatts
       var most = 0.0
       for pool in sites[index].pools {

@@ -12,6 +12,8 @@ public enum CarbonIntensityDimension {}
 public enum CarbonMassDimension {}
 /// The dimension of ``CarbonPrice``; base unit currency per kg CO₂e.
 public enum CarbonPriceDimension {}
+/// The dimension of ``WaterPrice``; base unit currency per m³.
+public enum WaterPriceDimension {}
 
 /// Electrical power. Positive when consumed.
 public typealias Power = Quantity<PowerDimension>
@@ -27,6 +29,8 @@ public typealias CarbonIntensity = Quantity<CarbonIntensityDimension>
 public typealias CarbonMass = Quantity<CarbonMassDimension>
 /// What a unit of emissions is priced at.
 public typealias CarbonPrice = Quantity<CarbonPriceDimension>
+/// What a unit of water is priced at.
+public typealias WaterPrice = Quantity<WaterPriceDimension>
 
 extension Power {
   public static func watts(_ value: Double) -> Power { Power(value / 1000) }
@@ -80,4 +84,9 @@ extension CarbonPrice {
   public static func perKilogram(_ value: Double) -> CarbonPrice { CarbonPrice(value) }
   public var perTonne: Double { value * 1000 }
   public var perKilogram: Double { value }
+}
+
+extension WaterPrice {
+  public static func perCubicMetre(_ value: Double) -> WaterPrice { WaterPrice(value) }
+  public var perCubicMetre: Double { value }
 }

@@ -22,6 +22,8 @@ public struct Horizon: Hashable, Sendable {
   public var slotHours: Double { Double(slotMinutes) / 60 }
   /// The length of a slot, in milliseconds.
   public var slotMilliseconds: Int64 { Int64(slotMinutes) * 60_000 }
+  /// The indices of all slots.
+  package var slots: Range<Int> { 0..<count }
   /// When the last slot ends.
   public var end: Instant { edge(count) }
 

@@ -60,6 +60,41 @@ public struct LocalCalendar: Sendable {
     }
   }
 
+  /// The parts of an interval over each of which the offset from UTC is the same, in order.
+  package func stretches(
+    from start: Instant, to end: Instant
+  ) -> [(start: Instant, end: Instant, utcOffsetSeconds: Int64)] {
+    var stretches: [(start: Instant, end: Instant, utcOffsetSeconds: Int64)] = []
+    var cursor = start
+    while cursor < end {
+      let offset = offset(at: Self.seconds(of: cursor))
+      var next = cursor
+      while next < end, self.offset(at: Self.seconds(of: next)) == offset {
+        let week = min(end, Instant(milliseconds: next.milliseconds + 7 * 86_400_000))
+        next = change(from: offset, after: next, upTo: week)
+      }
+      stretches.append((cursor, next, offset))
+      cursor = next
+    }
+    return stretches
+  }
+
+  /// The first instant in an interval at which another offset holds than at its start; its end
+  /// where there is none.
+  private func change(from offset: Int64, after start: Instant, upTo end: Instant) -> Instant {
+    if self.offset(at: Self.seconds(of: end)) == offset { return end }
+    var (low, high) = (start.milliseconds, end.milliseconds)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if self.offset(at: Self.seconds(of: Instant(milliseconds: middle))) == offset {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    return Instant(milliseconds: high)
+  }
+
   private static func seconds(of instant: Instant) -> Int64 {
     let milliseconds = instant.milliseconds
     return milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000

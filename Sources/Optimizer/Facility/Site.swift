@@ -20,11 +20,26 @@ public struct Site: Sendable {
   public var cooling: Cooling
   /// The largest import from the grid.
   public var gridLimit: Power?
+  /// Lower limits on the import for a time.
+  public var gridLimits: [GridLimit]
+  /// The most by which the power at the grid connection changes within a minute.
+  public var rampPerMinute: Power?
+  /// Adders, demand charges and the price of export.
+  public var tariff: Tariff
+  /// Ambient weather; a liquid-cooled site needs it.
+  public var weather: WeatherSeries?
+  public var battery: Battery?
+  public var thermalStorage: ThermalStorage?
+  /// Power available from the site's own panels; base unit kW.
+  public var solar: Series<PowerDimension>?
 
   public init(
     id: String, timeZone: String? = nil, jurisdictions: [String] = [], price: PriceSeries,
-    carbon: CarbonIntensitySeries? = nil, pools: [GPUPool], itBase: Power = .zero,
-    cooling: Cooling = .fixedPUE(1), gridLimit: Power? = nil
+    carbon: CarbonIntensitySeries? = nil, weather: WeatherSeries? = nil, pools: [GPUPool],
+    itBase: Power = .zero, cooling: Cooling = .fixedPUE(1), gridLimit: Power? = nil,
+    gridLimits: [GridLimit] = [], rampPerMinute: Power? = nil, tariff: Tariff = .none,
+    battery: Battery? = nil, thermalStorage: ThermalStorage? = nil,
+    solar: Series<PowerDimension>? = nil
   ) {
     self.id = id
     self.timeZone = timeZone
@@ -35,6 +50,13 @@ public struct Site: Sendable {
     self.itBase = itBase
     self.cooling = cooling
     self.gridLimit = gridLimit
+    self.gridLimits = gridLimits
+    self.rampPerMinute = rampPerMinute
+    self.tariff = tariff
+    self.weather = weather
+    self.battery = battery
+    self.thermalStorage = thermalStorage
+    self.solar = solar
   }
 }
 
@@ -42,4 +64,16 @@ public struct Site: Sendable {
 public enum Cooling: Sendable, Equatable {
   /// Facility power is the IT power times a constant, conversion losses included; at least 1.
   case fixedPUE(Double)
+  /// A plant that depends on load and weather; the site needs ``Site/weather``.
+  case liquid(LiquidCooling)
+}
+
+extension Cooling {
+  /// Whether a tank of chilled water has a chiller to serve.
+  var hasChiller: Bool {
+    switch self {
+    case .fixedPUE: false
+    case .liquid(let liquid): liquid.plant.hasChiller
+    }
+  }
 }

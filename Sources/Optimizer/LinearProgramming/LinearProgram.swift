@@ -22,6 +22,11 @@ struct LinearProgram: Sendable {
     let index: Int
   }
 
+  /// One summand of a row.
+  struct Entry: Hashable, Sendable {
+    let index: Int
+  }
+
   /// Where a row or column stands in the order of elimination.
   ///
   /// Rows that share a column should be few slots apart, so that the factor stays narrow. What
@@ -75,11 +80,21 @@ struct LinearProgram: Sendable {
   /// Adds `coefficient` · `column` to the left-hand side of `row`; twice in one place adds up.
   ///
   /// - Precondition: the coefficient is finite.
-  mutating func add(_ coefficient: Double, to row: Row, times column: Column) {
+  @discardableResult
+  mutating func add(_ coefficient: Double, to row: Row, times column: Column) -> Entry {
     precondition(coefficient.isFinite, "the coefficient \(coefficient) is not finite")
     pattern.entryRows.append(Int32(row.index))
     pattern.entryColumns.append(Int32(column.index))
     coefficients.append(coefficient)
+    return Entry(index: coefficients.count - 1)
+  }
+
+  subscript(coefficient entry: Entry) -> Double {
+    get { coefficients[entry.index] }
+    set {
+      precondition(newValue.isFinite, "the coefficient \(newValue) is not finite")
+      coefficients[entry.index] = newValue
+    }
   }
 
   subscript(cost column: Column) -> Double {

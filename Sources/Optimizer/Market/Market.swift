@@ -18,25 +18,39 @@ struct Market: Sendable {
     var bound: Double
     /// GPUs asked for minus GPUs there are, by pool and slot.
     var gpuExcess: [Double]
-    /// kW asked for minus kW there are, by site and slot; zero where nothing limits the power.
+    /// kW asked for minus kW there are, or that the facility offers, by site and slot; zero where
+    /// nothing limits the power.
     var powerExcess: [Double]
+    /// kW asked for, by site and slot; zero where nothing limits the power.
+    var powerUse: [Double]
+    /// Import with which facilities serve what they offer, by site and slot; zero elsewhere.
+    var importKW: [Double]
   }
 
-  func respond(to prices: MarketPrices, rows: PriceRows) -> Response {
+  /// - Parameters:
+  ///   - offers: by site, where the cost depends on the load.
+  ///   - slack: currency by which an offer's load may miss its best.
+  func respond(
+    to prices: MarketPrices, rows: PriceRows, offers: [FacilityOffer?], slack: Double = 0
+  ) -> Response {
     let count = (problem.jobs.count + Self.blockSize - 1) / Self.blockSize
     let answers = blocks.map(count) { block in
       let first = block * Self.blockSize
       return BlockAnswer(
         jobs: first..<min(first + Self.blockSize, problem.jobs.count), problem, rows)
     }
-    return merge(answers, prices)
+    return merge(answers, prices, offers, slack)
   }
 
-  private func merge(_ answers: [BlockAnswer], _ prices: MarketPrices) -> Response {
+  private func merge(
+    _ answers: [BlockAnswer], _ prices: MarketPrices, _ offers: [FacilityOffer?], _ slack: Double
+  ) -> Response {
     let slots = problem.slotCount
     var bound = 0.0
     var gpu = [Double](repeating: 0, count: problem.poolCount * slots)
     var power = [Double](repeating: 0, count: problem.siteCount * slots)
+    var use = power
+    var imports = power
     for answer in answers { bound += answer.value }
     for pool in 0..<problem.poolCount {
       var held = 0.0
@@ -53,12 +67,21 @@ struct Market: Sendable {
       for slot in 0..<slots {
         for answer in answers { used += answer.powerChange[site * (slots + 1) + slot] }
         let index = site * slots + slot
-        guard problem.powerRoomKW[index].isFinite else { continue }
-        power[index] = used - problem.powerRoomKW[index]
-        bound -= prices.power[index] * problem.powerRoomKW[index]
+        use[index] = used
+        if let offer = offers[site] {
+          let price = problem.slotCost[index] + prices.power[index]
+          let answer = offer.answer(slot: slot, price: price, wanted: used, slack: slack)
+          power[index] = used - answer.loadKW
+          imports[index] = answer.importKW
+          bound += answer.value
+        } else if problem.facilities[site] == nil, problem.powerRoomKW[index].isFinite {
+          power[index] = used - problem.powerRoomKW[index]
+          bound -= prices.power[index] * problem.powerRoomKW[index]
+        }
       }
     }
-    return Response(bound: bound, gpuExcess: gpu, powerExcess: power)
+    for offer in offers { bound += offer?.constant ?? 0 }
+    return Response(bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use, importKW: imports)
   }
 }
 

@@ -3,13 +3,17 @@ struct MarketPrices: Sendable, Equatable {
   /// μ: currency per GPU held through one slot, by pool and slot; never negative.
   var gpu: [Double]
   /// ν: currency per kW of IT power through one slot, on top of what the energy costs, by site and
-  /// slot; never negative, and zero where nothing limits the power.
+  /// slot. Never negative, and zero where nothing limits the power; at a site whose cost depends on its
+  /// load, the difference to the slot's typical cost, of any sign.
   var power: [Double]
+  /// What ties the slots of such a site, by site; nil elsewhere.
+  var facilities: [FacilityPrices?]
 
   static func free(for problem: CompiledProblem) -> MarketPrices {
     MarketPrices(
       gpu: [Double](repeating: 0, count: problem.poolCount * problem.slotCount),
-      power: [Double](repeating: 0, count: problem.siteCount * problem.slotCount))
+      power: [Double](repeating: 0, count: problem.siteCount * problem.slotCount),
+      facilities: problem.facilities.map { $0.map(FacilityPrices.init(for:)) })
   }
 }
 

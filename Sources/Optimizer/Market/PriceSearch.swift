@@ -14,6 +14,9 @@ struct PriceSearch {
     var patience = 15
     /// Ends when the step factor falls below this.
     var smallestFactor = 1e-3
+    /// Facilities may miss their best answer by this share of the jobs' cost, spread over all slots:
+    /// where several loads are nearly as good, they offer the one that is asked for.
+    var offerSlack = 1e-4
   }
 
   let market: Market
@@ -25,14 +28,27 @@ struct PriceSearch {
   private(set) var passes = 0
   private var rows: PriceRows
   private var current: MarketPrices
+  private var offers: [FacilityOffer?]
+  /// The prices that the offers were made for.
+  private var offeredPrices: [FacilityPrices?]
+  /// What offers cost without any job.
+  private var offerBase = 0.0
   private var factor = 1.0
   private var sinceGain = 0
+  /// Sum of what jobs asked for, by site and slot, and of how many passes.
+  private var useSum: [Double]
+  private var useCount = 0.0
 
   init(_ market: Market) {
     self.market = market
-    current = .free(for: market.problem)
+    let problem = market.problem
+    current = .free(for: problem)
     best = current
-    rows = PriceRows(market.problem, current)
+    rows = PriceRows(problem, current)
+    offers = problem.facilities.map { _ in nil }
+    offeredPrices = offers.map { _ in nil }
+    useSum = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
+    takeOffers()
   }
 
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
@@ -42,17 +58,59 @@ struct PriceSearch {
     self.factor = factor
     parameters.reach = reach
     sinceGain = 0
-    current = best
+    goBack()
     parameters.passes = passes + more
   }
+
+  /// Goes back to the best prices.
+  private mutating func goBack() {
+    current = best
+    for (site, facility) in market.problem.facilities.enumerated() {
+      guard let facility, best.facilities[site] != offeredPrices[site] else { continue }
+      takeOffer(of: site, facility)
+    }
+  }
+
+  /// Goes on with other prices at the sites whose cost depends on their load, for more passes.
+  mutating func reprice(_ prices: MarketPrices, passes more: Int) {
+    current = prices
+    takeOffers()
+    factor = 1
+    sinceGain = 0
+    parameters.passes = passes + more
+    useSum = useSum.map { _ in 0 }
+    useCount = 0
+  }
+
+  /// Makes the offer of a site for the current prices.
+  private mutating func takeOffer(of site: Int, _ facility: CompiledFacility) {
+    let prices = current.facilities[site]!
+    if let offered = offeredPrices[site], offered.differsInPeaksOnly(from: prices) {
+      offers[site]!.take(prices, of: facility)
+    } else {
+      offers[site] = FacilityOffer(facility, prices)
+    }
+    offeredPrices[site] = prices
+  }
+
+  private mutating func takeOffers() {
+    for (site, facility) in market.problem.facilities.enumerated() {
+      if let facility { takeOffer(of: site, facility) }
+    }
+    offerBase = offers.reduce(0) { $0 + ($1?.costWithoutJobs ?? 0) }
+  }
+
+  /// The best prices of GPUs so far.
+  var gpuPrices: [Double] { best.gpu }
+
+  /// What jobs asked for on average since the prices were last set, by site and slot.
+  var averageUse: [Double] { useSum.map { $0 / max(1, useCount) } }
 
   /// One pass: asks all jobs, keeps the prices if the bound rose, and takes a step.
   ///
   /// - Parameter upper: the cost of a known plan; the target never lies above it.
   mutating func pass(upper: Double?) {
-    rows.fill(market.problem, current)
-    let response = market.respond(to: current, rows: rows)
-    passes += 1
+    let response = respond()
     if response.bound > bound {
       let gain = response.bound - bound
       if gain > 1e-6 * abs(response.bound) || bound == -.infinity { sinceGain = 0 }
@@ -65,12 +123,29 @@ struct PriceSearch {
     if sinceGain >= parameters.patience {
       factor *= parameters.shrink
       sinceGain = 0
-      current = best
-      rows.fill(market.problem, current)
-      from = market.respond(to: current, rows: rows)
-      passes += 1
+      goBack()
+      from = respond()
     }
     step(from, upper: upper)
+  }
+
+  private mutating func respond() -> Market.Response {
+    rows.fill(market.problem, current)
+    let slack =
+      parameters.offerSlack * scale(upper: nil) / Double(market.problem.slotCount)
+    let response = market.respond(to: current, rows: rows, offers: offers, slack: slack)
+    passes += 1
+    if !useSum.isEmpty {
+      for index in useSum.indices { useSum[index] += response.powerUse[index] }
+      useCount += 1
+    }
+    return response
+  }
+
+  /// The money that is at stake. Where costs cancel, the distance to the known plan says it.
+  private func scale(upper: Double?) -> Double {
+    let known = bound == -.infinity ? 0 : bound
+    return max(abs(known - offerBase), upper.map { 0.1 * ($0 - known) } ?? 0, 1e-9)
   }
 
   private mutating func step(_ response: Market.Response, upper: Double?) {
@@ -82,22 +157,30 @@ struct PriceSearch {
     }
     for index in current.power.indices {
       let excess = response.powerExcess[index]
-      if excess > 0 || current.power[index] > 0 { square += excess * excess }
+      if excess > 0 || current.power[index] > 0 || isFree(index) { square += excess * excess }
     }
+    let peaks = PeakStep(market.problem, current, response.importKW)
+    square += peaks.square
     guard square > 0 else {
       factor = 0  // Nobody asks for more than there is: the bound is the optimum.
       return
     }
-    // Where costs cancel, the distance to the known plan says how much is at stake.
-    let scale = max(abs(bound), upper.map { 0.1 * ($0 - bound) } ?? 0, 1e-9)
-    let reach = parameters.reach * scale
+    let reach = parameters.reach * scale(upper: upper)
     let target = min(bound + reach, upper.map { max($0, bound + 1e-3 * reach) } ?? .infinity)
     let length = factor * (target - response.bound) / square
     for index in current.gpu.indices {
       current.gpu[index] = max(0, current.gpu[index] + length * response.gpuExcess[index])
     }
     for index in current.power.indices where response.powerExcess[index] != 0 {
-      current.power[index] = max(0, current.power[index] + length * response.powerExcess[index])
+      let price = current.power[index] + length * response.powerExcess[index]
+      current.power[index] = isFree(index) ? price : max(0, price)
+    }
+    peaks.step(length, &current)
+    for (site, facility) in market.problem.facilities.enumerated() {
+      if let facility, !facility.charges.isEmpty { takeOffer(of: site, facility) }
     }
   }
+
+  /// Whether the price of power in a place may have any sign.
+  private func isFree(_ index: Int) -> Bool { offers[index / market.problem.slotCount] != nil }
 }

@@ -2,8 +2,9 @@ import GridPricing
 
 /// How jobs are started today, without a planner: what a plan is measured against.
 ///
-/// Every policy keeps release times, GPU capacity and grid limits, and never declines a job. None
-/// keeps deadlines at any price: a job that finds no place before its deadline runs late, and one
+/// Every policy keeps release times, GPU capacity, grid limits and what the cooling plant can take, and
+/// never declines a job. The site's plant runs by itself: storages stand idle, and ramp limits play no
+/// part. None keeps deadlines at any price: a job that finds no place before its deadline runs late, and one
 /// that finds none inside the horizon is reported as beyond it.
 public enum BaselinePolicy: String, CaseIterable, Sendable {
   /// Jobs in order of release (ties: order of the problem), each in one piece at the earliest start
@@ -14,7 +15,7 @@ public enum BaselinePolicy: String, CaseIterable, Sendable {
   /// As run-now, but in order of deadline (ties: release, then order of the problem).
   case earliestDeadlineFirst = "earliest-deadline-first"
 
-  /// In order of release, each job by itself where the mean energy price is lowest: a contiguous
+  /// In order of release, each job by itself where the mean energy price, adders included, is lowest: a contiguous
   /// window as the Carbon Aware SDK and CATS look for it, or, where interruptions cost nothing, the
   /// lowest slots of its window as the WattTime optimiser takes them.
   case priceOnly = "price-only"

@@ -79,10 +79,10 @@ struct BaselineSignal {
   private let tolerances: [Double]
 
   init(_ problem: Problem, _ kind: Kind) {
-    values = problem.signals.map { signals in
+    values = problem.books.map { books in
       switch kind {
-      case .price: signals.pricePerKWh
-      case .carbon: signals.carbonKgPerKWh ?? signals.pricePerKWh
+      case .price: books.pricePerKWh
+      case .carbon: books.carbonKgPerKWh ?? books.pricePerKWh
       }
     }
     sums = values.map { row in

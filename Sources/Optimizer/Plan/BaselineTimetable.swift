@@ -12,7 +12,7 @@ struct BaselineTimetable {
   init(_ problem: CompiledProblem) {
     self.problem = problem
     gpus = FreeAmounts(problem.capacity, rowLength: problem.slotCount)
-    power = FreeAmounts(problem.powerRoomKW, rowLength: problem.slotCount)
+    power = FreeAmounts(problem.idleRoomKW, rowLength: problem.slotCount)
   }
 
   /// Whether the job may use the whole of a slot.

@@ -108,6 +108,12 @@ extension PlanDocument {
     public var total = 0.0
     public var energyCost = 0.0
     public var carbonCost = 0.0
+    /// Demand charges, beyond the peaks that are already paid for.
+    public var demandCost = 0.0
+    /// Wear of batteries.
+    public var cyclingCost = 0.0
+    /// Water that cooling takes.
+    public var waterCost = 0.0
     /// The values of the jobs that were declined.
     public var declined = 0.0
     public init(currency: String) { self.currency = currency }
@@ -143,16 +149,25 @@ extension PlanDocument {
 
   /// Energy, emissions and peak of all sites together.
   public struct TotalFigures: Sendable, Equatable {
-    /// From the grid, cooling and losses included.
+    /// Of the facilities, cooling and losses included.
     public var energyMWh = 0.0
-    /// Of the IT equipment alone.
+    /// Of the IT equipment alone, leakage included.
     public var itEnergyMWh = 0.0
+    /// Of pumps, fans and chillers; absent without a liquid-cooled site.
+    public var coolingEnergyMWh: Double?
     /// Absent where a site has no carbon series.
     public var emissionsTonnes: Double?
+    /// Absent without a liquid-cooled site.
+    public var waterM3: Double?
     /// Facility over IT energy; nil without IT energy.
     public var pue: Double?
+    /// Facility energy over what the IT equipment would draw at its reference temperature: unlike `pue`
+    /// it does not fall when leakage rises.
+    public var pueReference: Double?
     /// The highest sum of grid imports over the sites in one slot.
     public var peakGridKW = 0.0
+    /// Share of the consumption that solar power of the sites serves; absent without any.
+    public var carbonFreeFraction: Double?
     public init() {}
   }
 
@@ -216,9 +231,9 @@ extension PlanDocument {
     public var finish: Instant?
     /// Hours between finish and deadline.
     public var slackHours: Double?
-    /// Facility energy of the power that the job adds to the idle power of its GPUs.
+    /// Its share of the facility energy, by the power that it adds to the idle power of its GPUs.
     public var energyKWh: Double?
-    /// Energy and carbon cost of the power that the job adds.
+    /// Its share of energy and carbon cost, less that of the income from export.
     public var cost: Double?
     public var emissionsKg: Double?
     /// As `cost`, in the baseline; nil where the job has no place there.
@@ -248,7 +263,8 @@ extension PlanDocument {
     }
   }
 
-  /// The share of a site's energy, cost and emissions that no job causes.
+  /// The share of a site's energy, cost and emissions that no job bears: of base load and idle GPUs, and
+  /// demand charges, wear and water.
   public struct UnallocatedFigures: Sendable, Equatable {
     public var energyKWh = 0.0
     public var cost = 0.0
@@ -258,15 +274,39 @@ extension PlanDocument {
 
   /// One value per slot in every array.
   public struct SlotFigures: Sendable, Equatable {
-    /// Mean IT power: base, idle GPUs and jobs.
+    /// Mean IT power: base, idle GPUs and jobs, with leakage at the actual temperature.
     public var itKW: [Double] = []
+    /// The same at the reference temperature of the GPUs: the sum of their watts.
+    public var itReferenceKW: [Double] = []
+    /// Pumps, fans and chillers; absent, as all that follows from it, without liquid cooling.
+    public var coolingKW: [Double]?
+    public var conversionLossKW: [Double]?
     /// IT power, cooling and losses.
     public var facilityKW: [Double] = []
-    /// Import from the grid.
+    /// What the panels could give.
+    public var solarKW: [Double]?
+    /// What of it is not used.
+    public var curtailedKW: [Double]?
+    /// Positive when charging.
+    public var batteryKW: [Double]?
+    /// At the end of the slot.
+    public var batteryKWh: [Double]?
+    /// Heat; positive when charging.
+    public var storageKWThermal: [Double]?
+    /// At the end of the slot.
+    public var storageKWhThermal: [Double]?
+    /// Import from the grid, negative for export.
     public var gridKW: [Double] = []
     /// Facility over IT power; nil in slots without IT power.
     public var pue: [Double?] = []
-    /// In the currency of the objective.
+    /// Set point of the facility supply.
+    public var supplyC: [Double]?
+    /// GPU temperature in the steady state.
+    public var gpuC: [Double]?
+    /// The largest IT power that the plant can cool, at the reference temperature.
+    public var headroomKW: [Double]?
+    public var waterLPerHour: [Double]?
+    /// Price and adders of imported energy, in the currency of the objective.
     public var pricePerMWh: [Double] = []
     /// Absent where the site has no carbon series.
     public var carbonGramsPerKWh: [Double]?
@@ -286,12 +326,32 @@ extension PlanDocument {
     }
   }
 
+  /// One value per slot for a demand charge.
+  public struct ChargeSeries: Sendable, Equatable {
+    /// The name of the demand charge.
+    public var charge: String
+    public var values: [Double]
+    public init(charge: String, values: [Double]) {
+      self.charge = charge
+      self.values = values
+    }
+  }
+
   /// The prices that prove the bound, one value per slot.
   public struct ShadowPrices: Sendable, Equatable {
-    /// Currency per MWh of IT power.
+    /// Currency per MWh of IT power at the reference temperature.
     public var energyPerMWh: [Double]
     /// Currency per GPU and hour, by pool in the order of the scenario; never negative.
     public var gpuHour: [PoolSeries<Double>]
+    /// What one more kW of the mean import over a metering interval costs, shared equally among its
+    /// slots; by demand charge in the order of the scenario.
+    public var demandPerKW: [ChargeSeries] = []
+    /// What a stored MWh is worth at the end of the slot.
+    public var batteryPerMWh: [Double]?
+    /// What a MWh of stored cold is worth at the end of the slot.
+    public var storagePerMWhThermal: [Double]?
+    /// For the change of the grid power from the slot before; zero in the first slot.
+    public var rampPerKW: [Double]?
     public init(energyPerMWh: [Double], gpuHour: [PoolSeries<Double>]) {
       self.energyPerMWh = energyPerMWh
       self.gpuHour = gpuHour
@@ -300,7 +360,7 @@ extension PlanDocument {
 
   /// One file that the plan rests on, and what was read from it.
   public struct ProvenanceEntry: Sendable, Equatable {
-    /// `scenario`, `jobs`, `price` or `carbon`.
+    /// `scenario`, `jobs`, `price`, `carbon`, `weather` or `solar`.
     public var role: String
     public var site: String?
     public var file: String?

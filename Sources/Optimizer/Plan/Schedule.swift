@@ -1,9 +1,15 @@
-/// The decision: where and when each job runs.
+/// The decision: where and when each job runs, and how each site runs its plant.
 public struct Schedule: Sendable, Equatable {
   /// One entry per job of the problem, in its order; nil where the job is left out.
   public var assignments: [Assignment?]
+  /// One entry per site of the problem, in its order; empty where every site runs by itself: storages
+  /// idle, solar power used as far as it goes, the set point of least power.
+  public var dispatch: [Dispatch]
 
-  public init(assignments: [Assignment?]) { self.assignments = assignments }
+  public init(assignments: [Assignment?], dispatch: [Dispatch] = []) {
+    self.assignments = assignments
+    self.dispatch = dispatch
+  }
 }
 
 /// One job at one pool of one site, in the slots of its runs.

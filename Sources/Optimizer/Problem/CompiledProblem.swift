@@ -13,15 +13,20 @@ package final class CompiledProblem: Sendable {
   /// The position of each pool at its site.
   package let poolNumber: [Int]
 
-  /// Currency for one kW of IT power through one slot, by site and slot.
+  /// Currency for one kW of IT power through one slot, by site and slot; at a site of `facilities` a
+  /// typical value.
   package let slotCost: [Double]
   /// IT power that jobs may add, in kW, by site and slot; infinite without a limit.
   package let powerRoomKW: [Double]
-  /// Whether a site has any power limit at all.
+  /// The same where storages stand idle.
+  package let idleRoomKW: [Double]
+  /// The sites whose cost is not proportional to their load; nil at all others.
+  let facilities: [CompiledFacility?]
+  /// Whether a site has any power limit at all, or a cost that depends on its load.
   package let isPowerLimited: [Bool]
   /// GPUs by pool and slot.
   package let capacity: [Int32]
-  /// What the sites cost without any job.
+  /// What the sites cost without any job, where their cost is proportional to their load.
   package let fixedCost: Double
 
   package let jobs: [CompiledJob]
@@ -29,7 +34,8 @@ package final class CompiledProblem: Sendable {
   package let options: [CompiledOption]
 
   init(
-    jobs: [Job], sites: [Site], signals: [SiteSignals], horizon: Horizon, objective: Objective
+    jobs: [Job], sites: [Site], signals: [SiteSignals], books: [SiteBooks], horizon: Horizon,
+    objective: Objective, threads: Int
   ) {
     slotCount = horizon.count
     slotHours = horizon.slotHours
@@ -37,28 +43,18 @@ package final class CompiledProblem: Sendable {
     poolSite = sites.indices.flatMap { site in sites[site].pools.map { _ in site } }
     poolNumber = sites.flatMap { $0.pools.indices }
     capacity = signals.flatMap { $0.capacity.flatMap { $0.map(Int32.init) } }
-    let carbonPrice = objective.carbonPrice.perKilogram
-
-    var slotCost: [Double] = []
-    var fixedCost = 0.0
-    var powerRoom: [Double] = []
-    for (site, signal) in zip(sites, signals) {
-      let highest = Self.highestAddedKW(jobs: jobs, site: site, capacity: signal.capacity)
-      for slot in 0..<horizon.count {
-        let carbon = signal.carbonKgPerKWh?[slot] ?? 0
-        let perKWh = (signal.pricePerKWh[slot] + carbonPrice * carbon) * site.cooling.pue
-        slotCost.append(perKWh * horizon.slotHours)
-        fixedCost += perKWh * horizon.slotHours * signal.fixedKW[slot]
-        let limit = site.gridLimit.map { $0.kilowatts / site.cooling.pue } ?? .infinity
-        let room = limit + Self.powerTolerance(limit) - signal.fixedKW[slot]
-        powerRoom.append(room >= highest[slot] ? .infinity : max(0, room))
-      }
+    let rates = sites.indices.map { number in
+      SiteRates(
+        jobs: jobs, site: sites[number], signals: signals[number], books: books[number],
+        horizon: horizon, objective: objective, threads: threads)
     }
-    self.slotCost = slotCost
-    self.fixedCost = fixedCost
-    powerRoomKW = powerRoom
-    isPowerLimited = sites.indices.map { site in
-      powerRoom[site * horizon.count..<(site + 1) * horizon.count].contains { $0.isFinite }
+    slotCost = rates.flatMap(\.slotCost)
+    fixedCost = rates.reduce(0) { $0 + $1.fixedCost }
+    powerRoomKW = rates.flatMap(\.roomKW)
+    idleRoomKW = rates.flatMap(\.idleRoomKW)
+    facilities = rates.map(\.facility)
+    isPowerLimited = rates.map { rate in
+      rate.facility != nil || rate.roomKW.contains { $0.isFinite }
     }
 
     var options: [CompiledOption] = []
@@ -71,20 +67,6 @@ package final class CompiledProblem: Sendable {
         gpuHours: Double(job.gpus) * job.hours)
     }
     self.options = options
-  }
-
-  /// The power that jobs could add at most, by slot: every GPU with the hungriest job of its pool.
-  private static func highestAddedKW(jobs: [Job], site: Site, capacity: [[Int]]) -> [Double] {
-    var highest = [Double](repeating: 0, count: capacity.first?.count ?? 0)
-    guard site.gridLimit != nil else { return highest }
-    for (pool, available) in zip(site.pools, capacity) {
-      let hungriest = jobs.reduce(pool.idlePowerPerGPU) { power, job in
-        job.pool == pool.id && job.mayRun(at: site) ? max(power, job.powerPerGPU) : power
-      }
-      let perGPU = (hungriest - pool.idlePowerPerGPU).kilowatts
-      for slot in highest.indices { highest[slot] += perGPU * Double(available[slot]) }
-    }
-    return highest
   }
 
   private static func options(

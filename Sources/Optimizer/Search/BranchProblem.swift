@@ -126,7 +126,7 @@ struct BranchProblem: Sendable {
       },
       power: (0..<problem.siteCount).flatMap { site in
         slots.map { prices.power[site * problem.slotCount + $0] }
-      })
+      }, facilities: prices.facilities)
   }
 
   /// Where each job stands by a choice, in the terms of the whole problem.

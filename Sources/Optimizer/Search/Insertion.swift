@@ -5,6 +5,7 @@ struct Insertion {
   let problem: CompiledProblem
   private var preemptible = PreemptibleAgent()
   private var chosen: [Int32] = []
+  private var sums: [Double] = []
   /// The most runs that the restart agent looks at, in falling order: the first that keeps to
   /// `mostStates` counts.
   private static let runLimits = [nil, 12, 6, 3, 2]
@@ -27,37 +28,47 @@ struct Insertion {
 
   /// The cheapest placement by `rows` that `occupancy` has room for; nil where there is none.
   ///
-  /// The `cost` of the result is counted by `rows`.
-  mutating func best(_ job: CompiledJob, _ occupancy: borrowing Occupancy, _ rows: PriceRows)
-    -> Placement?
-  {
+  /// The `cost` of the result is counted by `rows`, and by `loads` at sites whose cost depends on
+  /// their load.
+  mutating func best(
+    _ job: CompiledJob, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ loads: SiteLoads? = nil
+  ) -> Placement? {
     var best: Placement?
     for number in job.options {
-      guard let found = place(number, occupancy, rows) else { continue }
+      guard let found = place(number, occupancy, rows, loads) else { continue }
       if best == nil || found.cost < best!.cost { best = found }
     }
     return best
   }
 
   private mutating func place(
-    _ number: Int, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+    _ number: Int, _ occupancy: borrowing Occupancy, _ rows: PriceRows, _ loads: SiteLoads?
   ) -> Placement? {
     let option = problem.options[number]
+    let loads = problem.facilities[option.site] == nil ? nil : loads
     work += 1
     switch option.interruption {
-    case .never: return onePiece(number, option, occupancy, rows)
-    case .free: return anySlots(number, option, occupancy, rows)
-    case .costly: return runs(number, option, occupancy, rows)
+    case .never: return onePiece(number, option, occupancy, rows, loads)
+    case .free: return anySlots(number, option, occupancy, rows, loads)
+    case .costly: return runs(number, option, occupancy, rows, loads)
     }
   }
 
   private mutating func onePiece(
-    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ loads: SiteLoads?
   ) -> Placement? {
-    guard
-      let (start, cost) = Self.oneRun(
-        option, problem, occupancy, rows, blink: blink, random: &random)
-    else { return nil }
+    let found: (start: Int, cost: Double)?
+    if let loads {
+      if sums.isEmpty { sums = [Double](repeating: 0, count: problem.slotCount + 1) }
+      found = Self.oneRun(
+        option, problem, occupancy, SlotView(option, problem, rows, loads), sums: &sums,
+        blink: blink, random: &random)
+    } else {
+      found = Self.oneRun(option, problem, occupancy, rows, blink: blink, random: &random)
+    }
+    guard let (start, cost) = found else { return nil }
     return Placement(
       option: Int32(number), start: Int32(start), count: Int32(option.slots),
       lastFraction: option.lastFraction, cost: cost)
@@ -158,10 +169,11 @@ struct Insertion {
   }
 
   private mutating func anySlots(
-    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ loads: SiteLoads?
   ) -> Placement? {
     work += (option.endSlot - option.firstSlot) / 32
-    let view = SlotView(option, problem, rows)
+    let view = SlotView(option, problem, rows, loads)
     let cost = unsafe occupancy.freeGPUs.withUnsafeBufferPointer { free in
       unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
         preemptible.answer(
@@ -179,13 +191,16 @@ struct Insertion {
   }
 
   private mutating func runs(
-    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ loads: SiteLoads?
   ) -> Placement? {
     let agent = Self.runLimits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
       .first { $0.size <= mostStates }
-    guard !isHasty, let agent else { return onePiece(number, option, occupancy, rows) }
+    guard !isHasty, let agent else {
+      return onePiece(number, option, occupancy, rows, loads)
+    }
     work += agent.size / 64
-    let view = SlotView(option, problem, rows)
+    let view = SlotView(option, problem, rows, loads)
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW
     let answer = agent.answer(

@@ -51,9 +51,10 @@ struct Island: Sendable {
   ///
   /// - Parameter work: job answers to spend.
   mutating func improve(
-    from placements: [Placement], cycle: Int, work: Int, shouldStop: () -> Bool
+    from placements: [Placement], costs: LoadCosts? = nil, cycle: Int, work: Int,
+    shouldStop: () -> Bool
   ) {
-    search.restart(from: placements)
+    search.restart(from: placements, costs)
     self.work = -search.work
     defer { self.work += search.work }
     let scale = CostScale(search.state)

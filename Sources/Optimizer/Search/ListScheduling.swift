@@ -11,7 +11,9 @@ struct ListScheduling {
 
   /// - Parameter rows: true costs plus the prices of scarce slots.
   /// - Parameter actual: true costs, in which the result is counted.
-  func schedule(rows: PriceRows, actual: PriceRows, shouldStop: () -> Bool) -> SearchState {
+  func schedule(
+    rows: PriceRows, actual: PriceRows, costs: LoadCosts?, shouldStop: () -> Bool
+  ) -> SearchState {
     var insertion = Insertion(problem)
     var priority = problem.jobs.map { $0.gpuHours }
     var best: SearchState?
@@ -20,14 +22,14 @@ struct ListScheduling {
       let order = priority.indices.sorted {
         priority[$0] > priority[$1] || (priority[$0] == priority[$1] && $0 < $1)
       }
-      var state = SearchState(problem)
+      var state = SearchState(problem, costs)
       var missing = 0.0
       for (number, index) in order.enumerated() {
         if number % 32 == 0, !insertion.isHasty { insertion.isHasty = shouldStop() }
         let job = problem.jobs[index]
-        if var placement = insertion.best(job, state.occupancy, rows) {
+        if var placement = insertion.best(job, state.occupancy, rows, state.loads) {
           if placement.cost < job.leaveOutCost {
-            placement.cost = placement.actualCost(problem, actual)
+            placement.cost = placement.ownCost(problem, actual)
             state.place(index, placement)
           }
         } else {
@@ -46,16 +48,16 @@ struct ListScheduling {
 }
 
 extension Placement {
+  /// What the placement itself costs; zero where its site's cost depends on the load, which counts it.
+  func ownCost(_ problem: CompiledProblem, _ rows: PriceRows) -> Double {
+    problem.facilities[problem.options[Int(option)].site] == nil ? actualCost(problem, rows) : 0
+  }
+
   /// What the placement costs by other rows than those it was found by.
   func actualCost(_ problem: CompiledProblem, _ rows: PriceRows) -> Double {
     let view = SlotView(problem.options[Int(option)], problem, rows)
     var sum = 0.0
-    for position in 0..<Int(count) {
-      let slot = slots.isEmpty ? Int(start) + position : Int(slots[position])
-      sum +=
-        position == Int(count) - 1
-        ? view.partCost(slot, lastFraction) : view.fullCost(slot)
-    }
+    forEachSlot { slot, part in sum += view.partCost(slot, part) }
     return sum
   }
 }

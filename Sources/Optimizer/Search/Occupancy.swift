@@ -33,11 +33,7 @@ struct Occupancy {
     _ placement: Placement, _ option: CompiledOption, _ sign: Double
   ) {
     let row = option.site * problem.slotCount
-    let count = Int(placement.count)
-    for position in 0..<count {
-      let slot =
-        placement.slots.isEmpty ? Int(placement.start) + position : Int(placement.slots[position])
-      let part = position == count - 1 ? placement.lastFraction : 1
+    placement.forEachSlot { slot, part in
       freeKW[row + slot] += sign * part * option.addedKW
     }
   }

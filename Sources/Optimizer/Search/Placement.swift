@@ -24,6 +24,16 @@ extension Placement {
     if Int(slots[slots.count - 1] - slots[0]) + 1 != slots.count { self.slots = slots }
   }
 
+  /// Calls `body` with every slot that is held, in order, and the part of it that is used.
+  @inline(__always)
+  func forEachSlot(_ body: (Int, Double) -> Void) {
+    let last = Int(count) - 1
+    for position in 0...last {
+      let slot = slots.isEmpty ? Int(start) + position : Int(slots[position])
+      body(slot, position == last ? lastFraction : 1)
+    }
+  }
+
   /// Every slot that is held, in order.
   var allSlots: [Int32] { slots.isEmpty ? Array(start..<start + count) : slots }
 }

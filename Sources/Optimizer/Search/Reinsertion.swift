@@ -11,11 +11,15 @@ struct Reinsertion {
     for (number, job) in order.enumerated() {
       if number % 32 == 0, shouldStop() { return false }
       let old = state.placements[job]
+      let withJob = state.loads?.total ?? 0
       state.leaveOut(job)
-      let found = insertion.best(state.problem.jobs[job], state.occupancy, rows)
-      if let found, found.cost < min(old.cost, state.leaveOutCost[job]) {
+      // What it costs where it stands, by the loads without it.
+      let price = old.cost + withJob - (state.loads?.total ?? 0)
+      let found = insertion.best(state.problem.jobs[job], state.occupancy, rows, state.loads)
+      if var found, found.cost < min(price, state.leaveOutCost[job]) {
+        found.cost = found.ownCost(state.problem, rows)
         state.place(job, found)
-      } else if old.isPlaced, old.cost <= state.leaveOutCost[job] {
+      } else if old.isPlaced, price <= state.leaveOutCost[job] {
         state.place(job, old)
       }
     }

@@ -60,7 +60,15 @@ struct RuinRecreate {
   }
 
   /// Goes back to a schedule, for the next cycle.
-  mutating func restart(from placements: [Placement]) {
+  ///
+  /// - Parameter costs: what loads cost from now on; nil where that stays.
+  mutating func restart(from placements: [Placement], _ costs: LoadCosts? = nil) {
+    if let costs {
+      state = SearchState(state.problem, placements, costs)
+      best = placements
+      bestCost = state.cost
+      return
+    }
     for job in placements.indices where state.placements[job] != placements[job] {
       state.leaveOut(job)
     }
@@ -89,14 +97,19 @@ struct RuinRecreate {
     for (job, _) in removed[first...] {
       guard
         var placement = insertion.best(
-          state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual)
+          state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual, state.loads)
       else {
         if state.problem.jobs[job].leaveOutCost.isFinite { continue }
         if state.cost > threshold { break }
         continue
       }
-      if usesPrices { placement.cost = placement.actualCost(state.problem, actual) }
-      if placement.cost < state.leaveOutCost[job] { state.place(job, placement) }
+      if usesPrices, state.loads == nil {
+        placement.cost = placement.actualCost(state.problem, actual)
+      }
+      if placement.cost < state.leaveOutCost[job] {
+        if state.loads != nil { placement.cost = placement.ownCost(state.problem, actual) }
+        state.place(job, placement)
+      }
     }
     if state.cost <= threshold {
       if state.cost < bestCost - 1e-10 * max(1, abs(bestCost)) {
@@ -132,7 +145,9 @@ struct RuinRecreate {
     let options = problem.jobs[job].options
     let number = options.lowerBound + random.below(options.count)
     let option = problem.options[number]
-    guard option.interruption == .never, !problem.isPowerLimited[option.site] else { return false }
+    guard option.interruption == .never, !problem.isPowerLimited[option.site],
+      problem.facilities[option.site] == nil
+    else { return false }
     var best: Placement?
     var bestPriced = Double.infinity
     for _ in 0..<3 {

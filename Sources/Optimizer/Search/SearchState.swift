@@ -3,49 +3,52 @@ struct SearchState {
   let problem: CompiledProblem
   private(set) var placements: [Placement]
   private(set) var occupancy: Occupancy
+  /// The loads of sites whose cost depends on them; nil where there is none.
+  private(set) var loads: SiteLoads?
   /// Sum of the costs of all placements, penalties for jobs that are left out included.
-  private(set) var cost: Double
+  private(set) var placementCost: Double
+  /// The same, with what sites cost that depend on their load.
+  var cost: Double { placementCost + (loads?.total ?? 0) }
   /// What leaving each job out costs: its value, or a penalty above any cost in the problem.
   let leaveOutCost: [Double]
 
-  init(_ problem: CompiledProblem) {
+  init(_ problem: CompiledProblem, _ costs: LoadCosts? = nil) {
     self.problem = problem
-    let penalty = Self.penaltyPerGPUHour(problem)
+    loads = costs.flatMap { $0.rowCount == 0 ? nil : SiteLoads($0) }
+    let penalty = problem.leaveOutPenalty
     leaveOutCost = problem.jobs.map {
       $0.leaveOutCost.isFinite ? $0.leaveOutCost : penalty * $0.gpuHours
     }
     placements = leaveOutCost.map { Placement(cost: $0) }
     occupancy = Occupancy(problem)
-    cost = leaveOutCost.reduce(0, +)
+    placementCost = leaveOutCost.reduce(0, +)
   }
 
   /// The schedule of the given placements.
-  init(_ problem: CompiledProblem, _ placements: [Placement]) {
-    self.init(problem)
+  init(_ problem: CompiledProblem, _ placements: [Placement], _ costs: LoadCosts? = nil) {
+    self.init(problem, costs)
     for (job, placement) in placements.enumerated() where placement.isPlaced {
       place(job, placement)
     }
   }
 
-  /// More than all the money that is at stake, so that no saving pays for a job left out.
-  private static func penaltyPerGPUHour(_ problem: CompiledProblem) -> Double {
-    var atStake = 1.0
-    let dearest = problem.slotCost.reduce(0) { max($0, abs($1)) }
-    for job in problem.jobs {
-      if let option = job.options.first.map({ problem.options[$0] }) {
-        atStake += dearest * option.addedKW * (option.work + 1)
-      }
-      if job.leaveOutCost.isFinite { atStake += job.leaveOutCost }
-    }
-    let smallest = problem.jobs.reduce(1) { min($0, $1.gpuHours) }
-    return 2 * atStake / smallest
-  }
-
   mutating func place(_ job: Int, _ placement: Placement) {
-    cost += placement.cost - placements[job].cost
+    placementCost += placement.cost - placements[job].cost
     occupancy.remove(placements[job])
     occupancy.add(placement)
+    changeLoads(placements[job], sign: -1)
+    changeLoads(placement, sign: 1)
     placements[job] = placement
+  }
+
+  private mutating func changeLoads(_ placement: Placement, sign: Double) {
+    guard loads != nil, placement.isPlaced else { return }
+    let option = problem.options[Int(placement.option)]
+    let row = loads!.costs.row[option.site]
+    guard row >= 0 else { return }
+    placement.forEachSlot { slot, part in
+      loads!.add(sign * part * option.addedKW, place: row * problem.slotCount + slot)
+    }
   }
 
   mutating func leaveOut(_ job: Int) { place(job, Placement(cost: leaveOutCost[job])) }
@@ -57,8 +60,24 @@ struct SearchState {
     }
   }
 
+  /// What jobs add at sites whose cost depends on it, by site and slot; zero elsewhere.
+  var addedKW: [Double] {
+    var added = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
+    for placement in placements where placement.isPlaced {
+      let option = problem.options[Int(placement.option)]
+      guard problem.facilities[option.site] != nil else { continue }
+      placement.forEachSlot { slot, part in
+        added[option.site * problem.slotCount + slot] += part * option.addedKW
+      }
+    }
+    return added
+  }
+
   /// The cost without penalties, summed in job order: what a plan of this schedule costs.
-  var trueCost: Double {
+  var trueCost: Double { ownCost + (loads?.total ?? 0) }
+
+  /// The same without what sites cost that depend on their load.
+  var ownCost: Double {
     var sum = 0.0
     for (job, placement) in placements.enumerated() {
       if placement.isPlaced || problem.jobs[job].leaveOutCost.isFinite { sum += placement.cost }

@@ -37,6 +37,7 @@ struct SlotExchange {
   /// Nil where fewer than two jobs could exchange anything.
   init?(_ state: SearchState, seed: UInt64) {
     let problem = state.problem
+    guard state.loads == nil else { return nil }
     self.problem = problem
     random = RandomSource(seed: seed)
     placements = state.placements

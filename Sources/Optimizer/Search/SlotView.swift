@@ -4,12 +4,22 @@ struct SlotView {
   let powerIndex: Int
   let isLimited: Bool
   private let rows: PriceRows
+  /// Where the cost of energy depends on the load of the site.
+  private let loads: SiteLoads?
+  private let place: Int
   private let energyRow: Int
   private let gpuRow: Int
   private let kW: Double
   private let gpus: Double
 
-  init(_ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows) {
+  /// - Parameter loads: what the sites carry already, where the cost depends on it.
+  init(
+    _ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows,
+    _ loads: SiteLoads? = nil
+  ) {
+    let row = loads?.costs.row[option.site] ?? -1
+    self.loads = row < 0 ? nil : loads
+    place = row * problem.slotCount
     gpuIndex = option.pool * problem.slotCount
     powerIndex = option.site * problem.slotCount
     isLimited = problem.isPowerLimited[option.site]
@@ -34,8 +44,9 @@ struct SlotView {
 
   @inline(__always)
   func partCost(_ slot: Int, _ fraction: Double) -> Double {
-    let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
     let gpu = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
+    if let loads { return loads.cost(adding: fraction * kW, place: place + slot) + gpus * gpu }
+    let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
     return fraction * kW * energy + gpus * gpu
   }
 }

@@ -17,6 +17,7 @@ struct SearchRun {
   private var gained = (cost: Double.infinity, bound: -Double.infinity)
   private let actual: PriceRows
   private var proof = SearchProof()
+  private var plants: PlantSearch?
 
   init(
     _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
@@ -30,45 +31,69 @@ struct SearchRun {
     prices = PriceSearch(Market(problem, threads: parameters.threads))
     state = SearchState(problem)
     actual = PriceRows(problem, nil)
+    plants = PlantSearch(problem)
   }
 
   var shouldContinue: Bool { stop == nil }
 
   var outcome: SearchOutcome {
-    let cost = problem.fixedCost + state.trueCost
+    let cost = problem.fixedCost + trueCost
     let pricesLower = problem.fixedCost + prices.bound
     let needsSearch = Gap.relative(total: cost, lower: pricesLower) > Gap.optimal
     let lower = needsSearch ? problem.fixedCost + bound : pricesLower
     return SearchOutcome(
       placements: state.placements, cost: cost, unplaced: state.unplacedJobs, lower: lower,
       proof: lower > pricesLower ? .search : .prices, pricesLower: pricesLower,
-      prices: prices.best, stop: stop ?? .work, progress: progress)
+      prices: prices.best, dispatch: plants?.best?.dispatch ?? [], stop: stop ?? .work,
+      progress: progress)
   }
 
   // MARK: Phases
 
   mutating func findPrices() {
+    if plants != nil { findPlantPrices() }
+    passUntilExhausted(upper: nil)
+    report()
+  }
+
+  /// Lets jobs and plants answer each other in turn: the plants run for the loads that jobs ask for on
+  /// average, and what the next kW then costs is the jobs' next price.
+  private mutating func findPlantPrices() {
+    prices.parameters.passes = PlantSearch.firstPasses
+    passUntilExhausted(upper: nil)
+    for round in 1...PlantSearch.rounds where stop == nil {
+      let isLast = round == PlantSearch.rounds
+      let next = plants!.answer(to: prices.averageUse, problem, gpu: prices.gpuPrices)
+      prices.reprice(next, passes: isLast ? PlantSearch.lastPasses : PlantSearch.passes)
+      if !isLast { passUntilExhausted(upper: nil) }
+    }
+  }
+
+  private mutating func passUntilExhausted(upper: Double?) {
     while !prices.isExhausted, stop == nil {
-      prices.pass(upper: nil)
+      prices.pass(upper: upper)
       spend(problem.jobs.count)
       checkUrgent()
       if prices.passes % 40 == 0 { report() }
     }
-    report()
   }
 
   mutating func findSchedule() {
     let priced = PriceRows(problem, prices.best)
     let urgent = urgentCheck()
+    let costs = plants?.costs(for: 0, problem)
     state = ListScheduling(problem: problem).schedule(
-      rows: priced, actual: actual, shouldStop: urgent)
+      rows: priced, actual: actual, costs: costs, shouldStop: urgent)
+    plants?.take(state)
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
     var insertion = Insertion(problem)
+    var swept = state
     for _ in 0..<3 {
       let isBetter = Reinsertion.sweep(
-        &state, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
+        &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
+      if plants?.take(swept) ?? true { state = swept }
       if !isBetter || stop != nil { break }
       report()
     }
@@ -87,16 +112,27 @@ struct SearchRun {
     let start = state.placements
     let number = cycle
     let urgent = urgentCheck()
+    let plants = plants
+    let problem = problem
     islands = ParallelBlocks(threads: parameters.threads).map(current.count) { index in
       var island = current[index]
-      island.improve(from: start, cycle: number, work: work, shouldStop: urgent)
+      island.improve(
+        from: start, costs: plants?.costs(for: number + index, problem), cycle: number, work: work,
+        shouldStop: urgent)
       return island
     }
     cycle += 1
     // At least one, so that a work limit ends every search.
     spend(max(1, islands.reduce(0) { $0 + $1.work }))
-    for island in islands where island.search.bestCost < state.cost - 1e-9 * abs(state.cost) {
-      state = SearchState(problem, island.search.best)
+    if plants == nil {
+      for island in islands where island.search.bestCost < state.cost - 1e-9 * abs(state.cost) {
+        state = SearchState(problem, island.search.best)
+      }
+    } else {
+      for island in islands {
+        let found = SearchState(problem, island.search.best)
+        if self.plants!.take(found) { state = found }
+      }
     }
     if cycle == 1 { refinePrices() }
     report()
@@ -104,18 +140,26 @@ struct SearchRun {
 
   /// More passes over the prices with shorter steps, now that a plan says where the optimum lies.
   private mutating func refinePrices() {
-    prices.rekindle(factor: 0.5, reach: 0.002, passes: 300)
-    while !prices.isExhausted, stop == nil {
-      prices.pass(upper: state.trueCost)
-      spend(problem.jobs.count)
-      checkUrgent()
+    if let next = plants?.prices(problem, gpu: prices.gpuPrices) {
+      prices.reprice(next, passes: PlantSearch.passes)
+      passUntilExhausted(upper: trueCost)
     }
+    prices.rekindle(factor: 0.5, reach: 0.002, passes: 300)
+    passUntilExhausted(upper: trueCost)
   }
+
+  /// What the best schedule costs, without the fixed cost of the sites.
+  private var trueCost: Double { plants?.bestCost ?? state.trueCost }
+
+  /// Leaves the plants as their exact models run best.
+  mutating func settle() { plants?.settle(state) }
 
   /// Looks for a proof, where the problem is small enough for that; a tiny problem is worth one even
   /// where the gap is small enough already.
   mutating func prove() {
-    guard stop == nil || (stop == .gap && SearchProof.isTiny(problem)) else { return }
+    guard plants == nil, stop == nil || (stop == .gap && SearchProof.isTiny(problem)) else {
+      return
+    }
     let work = proof.work
     proof.go(
       on: &state, prices: prices.best, actual: actual, threads: parameters.threads,
@@ -138,7 +182,7 @@ struct SearchRun {
   private mutating func report() {
     progress.elapsed = clock.now - began
     if progress.unplacedJobs != nil { progress.unplacedJobs = state.unplacedJobs.count }
-    let cost = state.unplacedJobs.isEmpty ? problem.fixedCost + state.trueCost : nil
+    let cost = state.unplacedJobs.isEmpty ? problem.fixedCost + trueCost : nil
     let bound = problem.fixedCost + bound
     var isBetter = false
     if let cost, progress.cost.map({ cost < $0 - 1e-9 * abs($0) }) ?? true {

@@ -35,10 +35,9 @@ extension Solution {
     guard let lowerBound, let pricesLowerBound else { return nil }
     let total = plan.cost.amount
     let lower = lowerBound.amount
-    let problem = plan.problem.compiled
-    let absolute = problem.slotCost.indices.isEmpty ? 0 : plan.absoluteCost
+    let absolute = plan.evaluation.absoluteCost
     let isNegligible = max(abs(total), abs(lower)) < 1e-6 * absolute
-    let variable = total - problem.fixedCost
+    let variable = total - plan.problem.costWithoutJobs
     return PlanDocument.BoundFigures(
       lower: lower, gap: isNegligible ? nil : Gap.relative(total: total, lower: lower),
       absoluteGap: max(0, total - lower),
@@ -68,22 +67,6 @@ extension Solution {
     entry.cost = figures.cost
     entry.emissionsKg = figures.emissionsKg
     return entry
-  }
-}
-
-extension Plan {
-  /// The sum of the absolute costs of all slots and declined jobs: the scale of the objective.
-  var absoluteCost: Double {
-    var sum = abs(evaluation.objective.declined)
-    let carbonPrice = problem.objective.carbonPrice.perTonne / 1000
-    for site in evaluation.sites {
-      for (slot, kW) in site.slots.gridKW.enumerated() {
-        let kWh = kW * problem.horizon.slotHours
-        let carbon = (site.slots.carbonGramsPerKWh?[slot] ?? 0) / 1000 * carbonPrice
-        sum += abs(kWh * (site.slots.pricePerMWh[slot] / 1000 + carbon))
-      }
-    }
-    return sum
   }
 }
 

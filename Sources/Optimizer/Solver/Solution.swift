@@ -42,12 +42,14 @@ extension Solver {
         progress: SearchProgress())
     }
     let outcome = search(problem.compiled, until: rule, observer: observer)
-    let plan = Plan(problem, Schedule(outcome.placements, problem.compiled))
+    var schedule = Schedule(outcome.placements, problem.compiled)
+    schedule.dispatch = outcome.dispatch
+    let plan = Plan(problem, schedule)
     let isWhole = plan.unscheduled.isEmpty
     // Where costs cancel to nothing, no gap relates to them.
     let isOptimal =
       Gap.relative(total: plan.cost.amount, lower: outcome.lower) <= Gap.optimal
-      || plan.cost.amount - outcome.lower <= 1e-9 * plan.absoluteCost
+      || plan.cost.amount - outcome.lower <= 1e-9 * plan.evaluation.absoluteCost
     let prices = ShadowPriceTable(problem, outcome.prices)
     let pricesLower = Money.amount(prices.lowerBound)
     let lower =
@@ -77,12 +79,13 @@ extension Solver {
 extension Schedule {
   /// What a search decided, in the terms of the problem.
   init(_ placements: [Placement], _ problem: CompiledProblem) {
-    assignments = placements.map { placement in
-      guard placement.isPlaced else { return nil }
-      let option = problem.options[Int(placement.option)]
-      return Assignment(
-        site: option.site, pool: problem.poolNumber[option.pool], runs: placement.runs)
-    }
+    self.init(
+      assignments: placements.map { placement in
+        guard placement.isPlaced else { return nil }
+        let option = problem.options[Int(placement.option)]
+        return Assignment(
+          site: option.site, pool: problem.poolNumber[option.pool], runs: placement.runs)
+      })
   }
 }
 

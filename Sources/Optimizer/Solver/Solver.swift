@@ -18,6 +18,7 @@ public struct Solver: Sendable {
       run.improveSchedule()
       run.prove()
     }
+    run.settle()
     return run.outcome
   }
 }
@@ -32,6 +33,8 @@ package struct SearchOutcome: Sendable {
   package var proof: Proof
   package var pricesLower: Double
   var prices: MarketPrices
+  /// By site; empty where no site has a plant.
+  var dispatch: [Dispatch]
   package var stop: StopReason
   package var progress: SearchProgress
 }

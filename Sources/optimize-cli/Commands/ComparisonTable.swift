@@ -19,8 +19,8 @@ struct ComparisonTable {
       ("energy \(currency)", amounts(\.objective.energyCost)),
       ("carbon \(currency)", amounts(\.objective.carbonCost)),
     ]
-    if rows.contains(where: { $0.objective.declined != 0 }) {
-      columns.append(("declined \(currency)", amounts(\.objective.declined)))
+    for (title, figure) in Self.rarer where rows.contains(where: { figure($0) != 0 }) {
+      columns.append(("\(title) \(currency)", amounts(figure)))
     }
     columns += [
       ("tCO2e", amounts(\.totals.emissionsTonnes)),
@@ -35,6 +35,12 @@ struct ComparisonTable {
     for index in rows.indices { table.add(columns.map { $0.cells[index] }) }
     return table
   }
+
+  /// Costs that few scenarios have.
+  private static let rarer: [(title: String, figure: @Sendable (Comparison.Row) -> Double)] = [
+    ("demand", { $0.objective.demandCost }), ("battery wear", { $0.objective.cyclingCost }),
+    ("water", { $0.objective.waterCost }), ("declined", { $0.objective.declined }),
+  ]
 
   /// A column with as many decimals as its largest figure asks for.
   private func amounts(_ figure: (Comparison.Row) -> Double?) -> [String] {

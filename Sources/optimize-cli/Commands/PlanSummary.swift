@@ -32,11 +32,15 @@ struct PlanSummary {
     add("cost \(currency)", to: &table) { objective, _ in objective.total }
     add("  energy", to: &table, unlessZero: true) { objective, _ in objective.energyCost }
     add("  carbon", to: &table, unlessZero: true) { objective, _ in objective.carbonCost }
+    add("  demand", to: &table, unlessZero: true) { objective, _ in objective.demandCost }
+    add("  battery wear", to: &table, unlessZero: true) { objective, _ in objective.cyclingCost }
+    add("  water", to: &table, unlessZero: true) { objective, _ in objective.waterCost }
     add("  declined jobs", to: &table, unlessZero: true) { objective, _ in objective.declined }
     add("emissions tCO2e", to: &table) { _, totals in totals.emissionsTonnes }
     add("energy MWh", to: &table) { _, totals in totals.energyMWh }
     add("peak kW", to: &table) { _, totals in totals.peakGridKW }
     add("PUE", to: &table) { _, totals in totals.pue }
+    add("water m3", to: &table, unlessZero: true) { _, totals in totals.waterM3 }
     return table
   }
 

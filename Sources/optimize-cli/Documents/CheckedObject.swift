@@ -28,7 +28,8 @@ struct CheckedObject {
   func word<Word: RawRepresentable<String>>(_ key: String, _ type: Word.Type) -> Word {
     required(key, Word(rawValue: text(key)))
   }
-  func doubles(_ key: String) -> [Double] { required(key, node(key)?.numbers) }
+  func doubles(_ key: String) -> [Double] { required(key, doublesIfAny(key)) }
+  func doublesIfAny(_ key: String) -> [Double]? { node(key)?.numbers }
   /// The objects of an array; none where it is absent.
   func objects(_ key: String) -> [CheckedObject] {
     (node(key)?.array ?? []).map(CheckedObject.init)

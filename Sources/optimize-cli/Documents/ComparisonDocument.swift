@@ -58,7 +58,9 @@ extension Comparison.Row {
   fileprivate var amounts: [(name: String, value: Double?)] {
     [
       ("total", objective.total), ("energyCost", objective.energyCost),
-      ("carbonCost", objective.carbonCost), ("declined", objective.declined),
+      ("carbonCost", objective.carbonCost), ("demandCost", objective.demandCost),
+      ("cyclingCost", objective.cyclingCost), ("waterCost", objective.waterCost),
+      ("declined", objective.declined),
       ("emissionsTonnes", totals.emissionsTonnes), ("energyMWh", totals.energyMWh),
       ("peakGridKW", totals.peakGridKW),
     ]

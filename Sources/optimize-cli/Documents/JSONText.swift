@@ -102,7 +102,8 @@ struct JSONText: Sendable {
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
-  mutating func member(_ key: String, _ values: [Double]) {
+  mutating func member(_ key: String, _ values: [Double]?) {
+    guard let values else { return }
     array(key, of: values) { $0.element($1) }
   }
 

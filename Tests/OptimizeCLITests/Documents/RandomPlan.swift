@@ -54,6 +54,7 @@ struct RandomPlan {
     var figures = PlanDocument.ObjectiveFigures(currency: ["EUR", "USD"][below(2)])
     (figures.total, figures.energyCost) = (number(), number())
     (figures.carbonCost, figures.declined) = (number(), number())
+    (figures.demandCost, figures.cyclingCost, figures.waterCost) = (number(), number(), number())
     return figures
   }
 
@@ -62,6 +63,10 @@ struct RandomPlan {
     (figures.energyMWh, figures.itEnergyMWh, figures.peakGridKW) = (number(), number(), number())
     figures.emissionsTonnes = maybe { $0.number() }
     figures.pue = maybe { $0.number() }
+    figures.coolingEnergyMWh = maybe { $0.number() }
+    figures.waterM3 = maybe { $0.number() }
+    figures.pueReference = maybe { $0.number() }
+    figures.carbonFreeFraction = maybe { $0.number() }
     return figures
   }
 
@@ -84,31 +89,50 @@ struct RandomPlan {
     return entry
   }
 
+  private mutating func numbers(_ count: Int) -> [Double] { (0..<count).map { _ in number() } }
+
   private mutating func site(_ slots: Int) -> PlanDocument.SiteEntry {
-    func values<Value>(_ value: (inout RandomPlan) -> Value, _ random: inout RandomPlan) -> [Value]
-    {
-      (0..<slots).map { _ in value(&random) }
-    }
-    var figures = PlanDocument.SlotFigures()
-    figures.itKW = values({ $0.number() }, &self)
-    figures.facilityKW = values({ $0.number() }, &self)
-    figures.gridKW = values({ $0.number() }, &self)
-    figures.pue = values({ $0.maybe { $0.number() } }, &self)
-    figures.pricePerMWh = values({ $0.number() }, &self)
-    figures.carbonGramsPerKWh = maybe { random in values({ $0.number() }, &random) }
-    figures.gpusInUse = (0..<below(3)).map {
-      .init(pool: "pool \($0)", values: values({ $0.below(4096) }, &self))
-    }
     var unallocated = PlanDocument.UnallocatedFigures()
     (unallocated.energyKWh, unallocated.cost) = (number(), number())
     unallocated.emissionsKg = maybe { $0.number() }
-    var entry = PlanDocument.SiteEntry(id: name(), unallocated: unallocated, slots: figures)
-    entry.shadowPrices = maybe { random in
-      PlanDocument.ShadowPrices(
-        energyPerMWh: values({ $0.number() }, &random),
-        gpuHour: [.init(pool: "zeta", values: values({ abs($0.number()) }, &random))])
-    }
+    var entry = PlanDocument.SiteEntry(
+      id: name(), unallocated: unallocated, slots: slotFigures(slots))
+    entry.shadowPrices = maybe { $0.shadowPrices(slots) }
     return entry
+  }
+
+  private mutating func slotFigures(_ slots: Int) -> PlanDocument.SlotFigures {
+    var figures = PlanDocument.SlotFigures()
+    figures.pue = (0..<slots).map { _ in maybe { $0.number() } }
+    figures.gpusInUse = (0..<below(3)).map { pool in
+      .init(pool: "pool \(pool)", values: (0..<slots).map { _ in below(4096) })
+    }
+    for path in [
+      \.itKW, \.itReferenceKW, \.facilityKW, \.gridKW, \.pricePerMWh,
+    ] as [WritableKeyPath<PlanDocument.SlotFigures, [Double]>] {
+      figures[keyPath: path] = numbers(slots)
+    }
+    for path in [
+      \.coolingKW, \.conversionLossKW, \.solarKW, \.curtailedKW, \.batteryKW, \.batteryKWh,
+      \.storageKWThermal, \.storageKWhThermal, \.supplyC, \.gpuC, \.headroomKW, \.waterLPerHour,
+      \.carbonGramsPerKWh,
+    ] as [WritableKeyPath<PlanDocument.SlotFigures, [Double]?>] {
+      figures[keyPath: path] = maybe { $0.numbers(slots) }
+    }
+    return figures
+  }
+
+  private mutating func shadowPrices(_ slots: Int) -> PlanDocument.ShadowPrices {
+    var prices = PlanDocument.ShadowPrices(
+      energyPerMWh: numbers(slots),
+      gpuHour: [.init(pool: "zeta", values: numbers(slots).map(abs))])
+    prices.demandPerKW = (0..<below(3)).map { charge in
+      .init(charge: "peak \(charge)", values: numbers(slots).map(abs))
+    }
+    prices.batteryPerMWh = maybe { $0.numbers(slots) }
+    prices.storagePerMWhThermal = maybe { $0.numbers(slots) }
+    prices.rampPerKW = maybe { $0.numbers(slots) }
+    return prices
   }
 
   private mutating func plan() -> PlanDocument {

@@ -60,6 +60,128 @@ struct ScenarioReaderTests {
     _ = try scenario.problem()
   }
 
+  @Test func everyKeyOfAFacilityReachesTheModel() throws {
+    let scenario = try ScenarioReader.read(Fixture.path("valid/facility.json"))
+    #expect(scenario.objective.waterPrice == .perCubicMetre(2.5))
+    let (site, other) = (scenario.sites[0], scenario.sites[1])
+    func instant(_ text: String) throws -> Instant { try #require(Instant(iso8601: text)) }
+    #expect(
+      site.gridLimits == [
+        GridLimit(
+          start: try instant("2026-01-12T08:00:00Z"), end: try instant("2026-01-12T10:00:00Z"),
+          power: .kilowatts(450), reason: "demand response"),
+        GridLimit(
+          start: try instant("2026-01-12T12:00:00Z"), end: try instant("2026-01-12T12:05:00Z"),
+          power: .zero),
+      ])
+    #expect(site.rampPerMinute == .kilowatts(50))
+    #expect(
+      site.tariff.adders == [
+        EnergyAdder(
+          name: "network", price: .perMegawattHour(18.5),
+          window: try TariffWindow("weekdays 08:00-20:00")),
+        EnergyAdder(name: "levy", price: .perMegawattHour(2)),
+      ])
+    #expect(
+      site.tariff.demandCharges == [
+        DemandCharge(
+          name: "monthly peak", pricePerKilowatt: 12, meteringMinutes: 30,
+          peakSoFar: .kilowatts(310)),
+        DemandCharge(
+          name: "daily peak", pricePerKilowatt: 0.4, period: .day,
+          window: try TariffWindow("weekdays 16:00-21:00")),
+      ])
+    #expect(site.tariff.exportPrice == .zero && other.tariff.exportPrice == nil)
+    #expect(
+      site.battery
+        == Battery(
+          capacity: .kilowattHours(4000), power: .kilowatts(1000), roundTripEfficiency: 0.9,
+          initial: .kilowattHours(1500), final: .kilowattHours(2000),
+          cyclingCost: .perMegawattHour(10)))
+    #expect(site.weather?.pressure?.constantValue == 101_000)
+    #expect(site.weather?.dryBulb?.steps.count == 24 && site.solar?.steps.count == 24)
+    #expect(other.weather?.dryBulb?.constantValue == 12)
+    #expect(other.weather?.relativeHumidity?.constantValue == 60)
+    #expect(other.weather?.pressure?.constantValue == 98_000)
+    #expect(other.weather?.wetBulb == nil)
+    #expect(other.solar?.constantValue == 12)
+    let problem = try scenario.problem()
+    #expect(problem.signals[0].gridLimitKW[32] == 450)
+    #expect(problem.signals[0].demandPeriods.map(\.count) == [1, 0])  // it ends on Monday at 16:00
+    let entries = scenario.provenance(of: problem)
+    #expect(
+      entries.map(\.role) == ["scenario", "price", "weather", "solar", "price", "weather", "solar"])
+    #expect(entries[2].file == "facility.csv" && entries[3].unit == "kW")
+    #expect(entries.dropFirst().map(\.filledSlots) == [0, 0, 0, 0, 0, 0])
+  }
+
+  @Test func everyKeyOfALiquidCooledPlantReachesTheModel() throws {
+    let scenario = try ScenarioReader.read(Fixture.path("valid/liquid.json"))
+    var expected = CoolingPreset.nvl72Tower.parameters
+    expected.scale(toNominalITW: 8e6)
+    expected.warm.unit = .coils(
+      .adiabatic, capacityW: expected.warm.unit.capacityW, inletC: 50, outletC: 40, airC: 35)
+    expected.warm.unit.fanFraction = 0.03
+    expected.warm.unit.dry.padEffectiveness = 0.8
+    expected.cool.chiller = ChillerParameters(.air, capacityW: expected.cool.chiller.capacityW)
+    expected.leakage = .costsPerformance
+    expected.supplyClass = .w40
+    expected.losses.a = 0.01
+    expected.losses.c = 0.02
+    expected.silicon.leakageFraction = 0.05
+    expected.fanLag = 30
+    let plant = try CoolingPlant(expected)
+    #expect(
+      scenario.sites[0].cooling
+        == .liquid(
+          LiquidCooling(
+            plant: plant, marginK: 1.5, weatherQuantile: 0.9, forecastErrorK: 2.5, supplyC: 31)))
+    #expect(scenario.sites[1].cooling == .liquid())
+    #expect(scenario.sites[2].cooling == .liquid(.frontierLike))
+    let problem = try scenario.problem()
+    #expect(problem.signals.allSatisfy { $0.air?.count == 24 })
+  }
+
+  @Test func everyNumberOfAPlantCanBeSetByItsName() throws {
+    for number in CoolingParameter.scenarioNumbers {
+      // Pads on the cool circuit are in no preset.
+      let (preset, pads) = try #require(
+        CoolingPreset.allCases.flatMap { [($0, false), ($0, true)] }.first {
+          number.isUsed(by: Self.plant($0, hasPads: $1))
+        })
+      var plant = Self.plant(preset, hasPads: pads)
+      let value = number.value(in: plant)
+      number.set(value, in: &plant)
+      let parts = number.name.split(separator: ".")
+      let text =
+        parts.count == 1
+        ? "\"\(number.name)\": \(value)" : "\"\(parts[0])\": { \"\(parts[1])\": \(value) }"
+      let scenario = try read(
+        minimal.replacing(
+          #""kind": "fixedPUE", "pue": 1.2"#,
+          with: "\"kind\": \"liquid\", \"preset\": \"\(preset.rawValue)\", \(text)"
+            + (pads ? ", \"coolUnit\": \"adiabatic\"" : "")))
+      #expect(
+        try scenario.sites[0].cooling == .liquid(LiquidCooling(plant: CoolingPlant(plant))),
+        "\(number.name)")
+    }
+  }
+
+  private static func plant(_ preset: CoolingPreset, hasPads: Bool) -> PlantParameters {
+    var plant = preset.parameters
+    if hasPads { CoolingChoice.coolUnit.set("adiabatic", in: &plant) }
+    return plant
+  }
+
+  @Test func aTankIsReadThoughThisSiteCannotHaveOne() throws {
+    let text = try minimal.replacing(
+      #""price":"#,
+      with: #""thermalStorage": { "energyKWhThermal": 6000, "powerKWThermal": 1500 }, "price":"#)
+    #expect(
+      try read(text).sites[0].thermalStorage
+        == ThermalStorage(capacity: .kilowattHours(6000), power: .kilowatts(1500)))
+  }
+
   @Test func flagsOverrideTheScenarioAndAreRemembered() throws {
     let settings = PlanDocument.Settings(carbonPricePerTonne: 0, gapFill: .hold)
     let scenario = try ScenarioReader.read(Fixture.path("valid/full.json"), settings: settings)

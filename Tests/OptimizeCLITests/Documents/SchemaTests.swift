@@ -1,4 +1,6 @@
 import Foundation
+import GridPricing
+import Optimizer
 import Testing
 
 @testable import optimize_cli
@@ -36,6 +38,7 @@ struct SchemaTests {
         let text = value["description"] as? String ?? ""
         #expect(text.hasSuffix("."), "\(path).\(key) lacks a description")
         walk(value, "\(path).\(key)")
+        for kind in value["oneOf"] as? [[String: Any]] ?? [] { walk(kind, "\(path).\(key)") }
         if let items = value["items"] as? [String: Any] { walk(items, "\(path).\(key)[]") }
       }
     }
@@ -43,7 +46,9 @@ struct SchemaTests {
   }
 
   @Test(arguments: [
-    ("scenario", "minimal.json"), ("jobs", "jobs.json"), ("plan", "plan.json"),
+    ("scenario", "minimal.json"), ("scenario", "facility.json"),
+    ("scenario", "liquid.json"), ("jobs", "jobs.json"),
+    ("plan", "plan.json"),
   ])
   func validFixturesPass(name: String, file: String) throws {
     let validator = try SchemaValidator(#require(Schema.named(name)))
@@ -54,7 +59,11 @@ struct SchemaTests {
   @Test(arguments: [
     ("scenario", "scenarios/unknown-key.json"), ("scenario", "scenarios/wrong-types.json"),
     ("scenario", "scenarios/later-keys.json"), ("scenario", "scenarios/missing-keys.json"),
-    ("scenario", "scenarios/liquid-cooling.json"), ("scenario", "scenarios/local-time.json"),
+    ("scenario", "scenarios/cooling-values.json"), ("scenario", "scenarios/cooling-kind.json"),
+    ("scenario", "scenarios/cooling-kind-missing.json"),
+    ("scenario", "scenarios/cooling-loss-beside-pue.json"),
+    ("scenario", "scenarios/cooling-pue-of-a-plant.json"),
+    ("scenario", "scenarios/local-time.json"),
     ("scenario", "scenarios/price-twice.json"), ("scenario", "scenarios/price-nowhere.json"),
     ("scenario", "scenarios/pue-below-one.json"), ("scenario", "scenarios/sites-empty.json"),
     ("scenario", "scenarios/slot-minutes-zero.json"), ("scenario", "scenarios/hours-huge.json"),
@@ -64,6 +73,9 @@ struct SchemaTests {
     ("scenario", "scenarios/schema-version-2.json"),
     ("scenario", "scenarios/control-character-in-id.json"),
     ("scenario", "scenarios/time-zone-path.json"), ("scenario", "scenarios/array-instead.json"),
+    ("scenario", "scenarios/facility-shape.json"),
+    ("scenario", "scenarios/weather-incomplete.json"),
+    ("scenario", "scenarios/weather-pressure-twice.json"),
     ("jobs", "jobs/lists.json"), ("jobs", "jobs/preemption.json"),
     ("jobs", "jobs/string-element.json"), ("jobs", "jobs/object-of-jobs.json"),
     ("plan", "plans/unknown-key.json"), ("plan", "plans/unknown-status.json"),
@@ -84,6 +96,17 @@ struct SchemaTests {
     }
   }
 
+  @Test func everyNumberOfAPlantStandsInTheSchemaBesideItsReferenceName() throws {
+    let text = try #require(Schema.named("scenario"))
+    for parameter in CoolingParameter.all {
+      #expect(text.contains("Reference name: \(parameter.path)."), "\(parameter.name)")
+      if !parameter.unit.isEmpty, parameter.path != "t_set" {
+        let described = "Reference name: \(parameter.path). Unit: \(parameter.unit)."
+        #expect(text.contains(described), "\(parameter.name)")
+      }
+    }
+  }
+
   @Test func defaultsInTheSchemaAreThoseOfTheReader() throws {
     let scenario = try ScenarioReader.read(Fixture.path("valid/minimal.json"))
     let site = try #require(scenario.sites.first)
@@ -91,7 +114,15 @@ struct SchemaTests {
     #expect(scenario.objective.carbonPrice.value == 0)
     #expect(site.jurisdictions == [] && site.itBase.value == 0 && site.gridLimit == nil)
     #expect(site.pools[0].idlePowerPerGPU.value == 0 && site.pools[0].availability == [])
+    #expect(site.tariff == .none && site.gridLimits == [] && site.rampPerMinute == nil)
+    #expect(site.battery == nil && site.thermalStorage == nil)
+    let facility = try ScenarioReader.read(Fixture.path("valid/facility.json")).sites[1]
+    #expect(
+      facility.battery == Battery(capacity: .kilowattHours(100), power: .kilowatts(40)))
+    #expect(
+      facility.tariff.demandCharges == [DemandCharge(name: "peak", pricePerKilowatt: 3)])
     let text = try #require(Schema.named("scenario"))
+    #expect(text.contains(#""default": 0.88"#) && text.contains(#""default": 0.0006"#))
     #expect(text.contains(#""default": "EUR""#))
     #expect(text.contains(#"Unit: kW.", "default": 0, "type": "number", "minimum": 0"#))
   }

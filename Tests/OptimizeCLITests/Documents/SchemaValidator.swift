@@ -72,6 +72,8 @@ struct SchemaValidator {
     case "oneOf", "anyOf":
       let fits = (rule as? [[String: Any]] ?? []).filter { complaints(value, $0, path).isEmpty }
       isValid = keyword == "oneOf" ? fits.count == 1 : !fits.isEmpty
+    case "not":
+      isValid = !complaints(value, rule as? [String: Any] ?? [:], path).isEmpty
     default: return ["\(path): the keyword \(keyword) is not known"]
     }
     return isValid ? [] : ["\(path): \(keyword)"]

@@ -52,6 +52,9 @@ extension PlanDocument.ObjectiveFigures {
     total = object.double("total")
     energyCost = object.double("energyCost")
     carbonCost = object.double("carbonCost")
+    demandCost = object.double("demandCost")
+    cyclingCost = object.double("cyclingCost")
+    waterCost = object.double("waterCost")
     declined = object.double("declined")
   }
 }
@@ -70,9 +73,13 @@ extension PlanDocument.TotalFigures {
     self.init()
     energyMWh = object.double("energyMWh")
     itEnergyMWh = object.double("itEnergyMWh")
+    coolingEnergyMWh = object.doubleIfAny("coolingEnergyMWh")
     emissionsTonnes = object.doubleIfAny("emissionsTonnes")
+    waterM3 = object.doubleIfAny("waterM3")
     pue = object.doubleIfAny("pue")
+    pueReference = object.doubleIfAny("pueReference")
     peakGridKW = object.double("peakGridKW")
+    carbonFreeFraction = object.doubleIfAny("carbonFreeFraction")
   }
 }
 
@@ -118,11 +125,7 @@ extension PlanDocument.SiteEntry {
     self.init(
       id: object.text("id"), unallocated: unallocated,
       slots: PlanDocument.SlotFigures(object.object("slots")))
-    shadowPrices = object.objectIfAny("shadowPrices").map { prices in
-      PlanDocument.ShadowPrices(
-        energyPerMWh: prices.doubles("energyPerMWh"),
-        gpuHour: prices.map("gpuHour", \.numbers).map { .init(pool: $0.name, values: $0.value) })
-    }
+    shadowPrices = object.objectIfAny("shadowPrices").map(PlanDocument.ShadowPrices.init)
   }
 }
 
@@ -130,13 +133,41 @@ extension PlanDocument.SlotFigures {
   fileprivate init(_ object: CheckedObject) {
     self.init()
     itKW = object.doubles("itKW")
+    itReferenceKW = object.doubles("itReferenceKW")
+    coolingKW = object.doublesIfAny("coolingKW")
+    conversionLossKW = object.doublesIfAny("conversionLossKW")
     facilityKW = object.doubles("facilityKW")
+    solarKW = object.doublesIfAny("solarKW")
+    curtailedKW = object.doublesIfAny("curtailedKW")
+    batteryKW = object.doublesIfAny("batteryKW")
+    batteryKWh = object.doublesIfAny("batteryKWh")
+    storageKWThermal = object.doublesIfAny("storageKWThermal")
+    storageKWhThermal = object.doublesIfAny("storageKWhThermal")
     gridKW = object.doubles("gridKW")
     pue = (object.node("pue")?.array ?? []).map(\.number)
+    supplyC = object.doublesIfAny("supplyC")
+    gpuC = object.doublesIfAny("gpuC")
+    headroomKW = object.doublesIfAny("headroomKW")
+    waterLPerHour = object.doublesIfAny("waterLPerHour")
     pricePerMWh = object.doubles("pricePerMWh")
-    carbonGramsPerKWh = object.node("carbonGramsPerKWh")?.numbers
+    carbonGramsPerKWh = object.doublesIfAny("carbonGramsPerKWh")
     gpusInUse = object.map("gpusInUse") { $0.array?.compactMap(\.integer) }
       .map { .init(pool: $0.name, values: $0.value) }
+  }
+}
+
+extension PlanDocument.ShadowPrices {
+  fileprivate init(_ object: CheckedObject) {
+    self.init(
+      energyPerMWh: object.doubles("energyPerMWh"),
+      gpuHour: object.map("gpuHour", \.numbers).map { .init(pool: $0.name, values: $0.value) })
+    if object.node("demandPerKW") != nil {
+      demandPerKW = object.map("demandPerKW", \.numbers)
+        .map { .init(charge: $0.name, values: $0.value) }
+    }
+    batteryPerMWh = object.doublesIfAny("batteryPerMWh")
+    storagePerMWhThermal = object.doublesIfAny("storagePerMWhThermal")
+    rampPerKW = object.doublesIfAny("rampPerKW")
   }
 }
 

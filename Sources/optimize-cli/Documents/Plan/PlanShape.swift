@@ -63,11 +63,18 @@ extension ObjectShape {
     keys: [
       .required("currency", .currency, "ISO 4217 code."),
       .required("total", .number(), unit: "currency", "What the plan minimises."),
-      .required("energyCost", .number(), unit: "currency", "Energy from the grid."),
+      .required(
+        "energyCost", .number(), unit: "currency",
+        "Energy from the grid, adders included, less the income from export."),
       .required("carbonCost", .number(), unit: "currency", "Emissions at their price."),
+      .required(
+        "demandCost", .number(), unit: "currency",
+        "Demand charges, beyond the peaks that are already paid for."),
+      .required("cyclingCost", .number(), unit: "currency", "Wear of batteries."),
+      .required("waterCost", .number(), unit: "currency", "Water that cooling takes."),
       .required("declined", .number(), unit: "currency", "The values of declined jobs."),
     ],
-    later: ["demandCost", "latenessCost", "transferCost", "cyclingCost", "waterCost"])
+    later: ["latenessCost", "transferCost"])
 
   private static let bound = ObjectShape(
     name: "the bound", description: "No plan costs less than `lower`.",
@@ -89,15 +96,26 @@ extension ObjectShape {
     name: "the totals", description: "Sums over sites and slots.",
     keys: [
       .required("energyMWh", .number(), unit: "MWh", "Facility energy."),
-      .required("itEnergyMWh", .number(), unit: "MWh", "IT energy."),
+      .required("itEnergyMWh", .number(), unit: "MWh", "IT energy, leakage included."),
+      .optional(
+        "coolingEnergyMWh", .number(), unit: "MWh",
+        "Pumps, fans and chillers. Absent: no site is liquid-cooled."),
       .optional(
         "emissionsTonnes", .number(), unit: "t CO2e",
         "Emissions. Absent: a site has no carbon intensity."),
+      .optional(
+        "waterM3", .number(), unit: "m3",
+        "Water that cooling takes. Absent: no site is liquid-cooled."),
       .optional("pue", .number(), "Facility energy over IT energy."),
+      .optional(
+        "pueReference", .number(),
+        "Facility energy over IT energy with GPUs at their reference temperature."),
       .required(
         "peakGridKW", .number(), unit: "kW", "The highest sum of grid imports in a slot."),
-    ],
-    later: ["coolingEnergyMWh", "waterM3", "pueReference", "carbonFreeFraction"])
+      .optional(
+        "carbonFreeFraction", .number(),
+        "Solar energy used on site over that and imports. Absent: no site has any."),
+    ])
 
   private static let baseline = ObjectShape(
     name: "the baseline",
@@ -131,11 +149,11 @@ extension ObjectShape {
       .optional("finish", .instant, "The true end of the last segment."),
       .optional("slackHours", .number(), unit: "h", "From the finish to the deadline."),
       .optional(
-        "energyKWh", .number(), unit: "kWh", "Facility energy of the power that the job adds."),
+        "energyKWh", .number(), unit: "kWh", "Its share of facility energy, by the power it adds."),
       .optional(
-        "cost", .number(), unit: "currency", "Energy and carbon of the power that the job adds."),
+        "cost", .number(), unit: "currency", "Its share of the cost of energy and carbon."),
       .optional(
-        "emissionsKg", .number(), unit: "kg CO2e", "Emissions of the power that the job adds."),
+        "emissionsKg", .number(), unit: "kg CO2e", "Its share of emissions."),
       .optional("runNowCost", .number(), unit: "currency", "As `cost`, in the baseline."),
       .optional(
         "runNowEmissionsKg", .number(), unit: "kg CO2e", "As `emissionsKg`, in the baseline."),
@@ -154,7 +172,7 @@ extension ObjectShape {
   private static let provenance = ObjectShape(
     name: "the provenance", description: "One source of the plan and what was done to it.",
     keys: [
-      .required("role", .text, "scenario, jobs, price or carbon."),
+      .required("role", .text, "scenario, jobs, price, carbon, weather or solar."),
       .optional("site", .name, "The site that uses it."),
       .optional("file", .text, "The path as given. Absent: a constant."),
       .optional("sha256", .text, "The digest of the file."),

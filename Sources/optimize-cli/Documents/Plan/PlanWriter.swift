@@ -25,7 +25,7 @@ struct PlanWriter {
     writer.text.end()
     writer.text.begin(.array, .lines, key: "sites")
     for site in plan.sites {
-      writer.write(site)
+      writer.text.element(site)
       try writer.text.drain(to: sink)
     }
     writer.text.end()
@@ -95,6 +95,9 @@ struct PlanWriter {
       $0.member("total", objective.total)
       $0.member("energyCost", objective.energyCost)
       $0.member("carbonCost", objective.carbonCost)
+      $0.member("demandCost", objective.demandCost)
+      $0.member("cyclingCost", objective.cyclingCost)
+      $0.member("waterCost", objective.waterCost)
       $0.member("declined", objective.declined)
     }
   }
@@ -103,9 +106,13 @@ struct PlanWriter {
     text.object("totals") {
       $0.member("energyMWh", totals.energyMWh)
       $0.member("itEnergyMWh", totals.itEnergyMWh)
+      $0.member("coolingEnergyMWh", totals.coolingEnergyMWh)
       $0.member("emissionsTonnes", totals.emissionsTonnes)
+      $0.member("waterM3", totals.waterM3)
       $0.member("pue", totals.pue)
+      $0.member("pueReference", totals.pueReference)
       $0.member("peakGridKW", totals.peakGridKW)
+      $0.member("carbonFreeFraction", totals.carbonFreeFraction)
     }
   }
 
@@ -125,36 +132,6 @@ struct PlanWriter {
       $0.member("runNowCost", job.runNowCost)
       $0.member("runNowEmissionsKg", job.runNowEmissionsKg)
       $0.member("reason", job.reason)
-    }
-  }
-
-  private mutating func write(_ site: PlanDocument.SiteEntry) {
-    text.object(nil, .lines) {
-      $0.member("id", site.id)
-      $0.object("unallocated") {
-        $0.member("energyKWh", site.unallocated.energyKWh)
-        $0.member("cost", site.unallocated.cost)
-        $0.member("emissionsKg", site.unallocated.emissionsKg)
-      }
-      let slots = site.slots
-      $0.object("slots", .lines) {
-        $0.member("itKW", slots.itKW)
-        $0.member("facilityKW", slots.facilityKW)
-        $0.member("gridKW", slots.gridKW)
-        $0.array("pue", of: slots.pue) { $0.element($1) }
-        $0.member("pricePerMWh", slots.pricePerMWh)
-        if let carbon = slots.carbonGramsPerKWh { $0.member("carbonGramsPerKWh", carbon) }
-        $0.object("gpusInUse", .lines) {
-          for series in slots.gpusInUse { $0.member(series.pool, series.values) }
-        }
-      }
-      guard let prices = site.shadowPrices else { return }
-      $0.object("shadowPrices", .lines) {
-        $0.member("energyPerMWh", prices.energyPerMWh)
-        $0.object("gpuHour", .lines) {
-          for series in prices.gpuHour { $0.member(series.pool, series.values) }
-        }
-      }
     }
   }
 

@@ -32,10 +32,22 @@ struct Scenario: Sendable {
     var entries = sources
     for (site, signals) in zip(problem.sites, problem.signals) {
       for index in entries.indices where entries[index].site == site.id {
-        entries[index].filledSlots =
-          entries[index].role == "price" ? signals.filledPriceSlots : signals.filledCarbonSlots
+        entries[index].filledSlots = signals.filledSlots(role: entries[index].role)
       }
     }
     return entries
+  }
+}
+
+extension SiteSignals {
+  /// How many slots of the series with a role in the provenance had to be filled.
+  fileprivate func filledSlots(role: String) -> Int {
+    switch role {
+    case "price": filledPriceSlots
+    case "carbon": filledCarbonSlots
+    case "weather": filledWeatherSlots
+    case "solar": filledSolarSlots
+    default: preconditionFailure("no series has the role '\(role)'")
+    }
   }
 }

@@ -48,8 +48,10 @@ struct ScenarioPlaces: Sendable {
     errors.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
   }
 
+  /// Messages that begin with a verb go on from the path.
   private static func sentence(_ path: String, _ message: String) -> String {
-    message.hasPrefix("is ") ? "\(path) \(message)" : "\(path): \(message)"
+    let isContinued = ["is ", "has ", "lacks ", "needs "].contains { message.hasPrefix($0) }
+    return isContinued ? "\(path) \(message)" : "\(path): \(message)"
   }
 }
 

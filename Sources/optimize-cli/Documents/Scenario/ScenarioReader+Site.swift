@@ -7,29 +7,69 @@ struct SiteInput: Sendable {
   var sources: [PlanDocument.ProvenanceEntry]
 }
 
+/// An optional part of a site.
+private struct Part<Value> {
+  var value: Value?
+  /// False where the part is there but could not be read, which has been reported.
+  var isSound: Bool
+
+  init(_ node: JSONNode?, _ read: (JSONNode) -> Value?) {
+    value = node.flatMap(read)
+    isSound = node == nil || value != nil
+  }
+}
+
 extension ScenarioReader {
   /// The site in a node; nil where a part of it is wrong, which has been reported.
   mutating func site(
-    _ node: JSONNode, currency: String, _ files: inout SeriesFiles
+    _ node: JSONNode, at path: String, currency: String, _ files: inout SeriesFiles
   ) -> SiteInput? {
     let price = node["price"].flatMap { self.price($0, currency: currency, &files) }
-    let carbon = node["carbon"].map { self.carbon($0, &files) }
+    let carbon = Part(node["carbon"]) { self.carbon($0, &files) }
+    let weather = Part(node["weather"]) { self.weather($0, &files) }
+    let solar = Part(node["solar"]) { self.solar($0, &files) }
+    let tariff = Part(node["tariff"], tariff)
+    let battery = Part(node["battery"], battery)
+    let thermalStorage = Part(node["thermalStorage"], thermalStorage)
+    let cooling = node["cooling"].flatMap { self.cooling($0, at: "\(path).cooling") }
     let pools = (node["pools"]?.array ?? []).map(pool)
     let soundPools = pools.compactMap(\.self)
     guard let id = node["id"]?.string, let price, soundPools.count == pools.count,
-      let pue = node["cooling"]?["pue"]?.number
+      let cooling, let limits = gridLimits(node["limits"]),
+      carbon.isSound, weather.isSound, solar.isSound, tariff.isSound, battery.isSound,
+      thermalStorage.isSound
     else { return nil }
-    if let carbon, carbon == nil { return nil }
     let site = Site(
       id: id, timeZone: node["timeZone"]?.string,
-      jurisdictions: node["jurisdictions"]?.strings ?? [], price: price, carbon: carbon ?? nil,
-      pools: soundPools, itBase: .kilowatts(node["itBaseKW"]?.number ?? 0),
-      cooling: .fixedPUE(pue), gridLimit: node["gridLimitKW"]?.number.map { .kilowatts($0) })
-    var sources = [source("price", id, node["price"], price.series.provenance)]
-    if let carbon = site.carbon {
-      sources.append(source("carbon", id, node["carbon"], carbon.series.provenance))
+      jurisdictions: node["jurisdictions"]?.strings ?? [], price: price, carbon: carbon.value,
+      weather: weather.value, pools: soundPools,
+      itBase: .kilowatts(node["itBaseKW"]?.number ?? 0), cooling: cooling,
+      gridLimit: node["gridLimitKW"]?.number.map { .kilowatts($0) }, gridLimits: limits,
+      rampPerMinute: node["rampKWPerMinute"]?.number.map { .kilowatts($0) },
+      tariff: tariff.value ?? .none, battery: battery.value,
+      thermalStorage: thermalStorage.value, solar: solar.value)
+    return SiteInput(site: site, sources: sources(of: site, node))
+  }
+
+  private mutating func cooling(_ node: JSONNode, at path: String) -> Cooling? {
+    var reader = CoolingReader(file: document.file)
+    let cooling = reader.cooling(node, at: path)
+    for error in reader.errors { report(error, for: node) }
+    return cooling
+  }
+
+  /// Where the series of a site come from.
+  private func sources(of site: Site, _ node: JSONNode) -> [PlanDocument.ProvenanceEntry] {
+    let weather = site.weather.flatMap {
+      $0.dryBulb?.provenance ?? $0.wetBulb?.provenance ?? $0.relativeHumidity?.provenance
     }
-    return SiteInput(site: site, sources: sources)
+    let provenance: [(role: String, provenance: Provenance?)] = [
+      ("price", site.price.series.provenance), ("carbon", site.carbon?.series.provenance),
+      ("weather", weather), ("solar", site.solar?.provenance),
+    ]
+    return provenance.compactMap { role, provenance in
+      provenance.map { source(role, site.id, node[role], $0) }
+    }
   }
 
   private mutating func price(
@@ -57,7 +97,7 @@ extension ScenarioReader {
     }
   }
 
-  private mutating func series<Result>(
+  mutating func series<Result>(
     _ node: JSONNode, _ files: inout SeriesFiles,
     _ pick: (SeriesFile, String?, String?) throws(ReadingError) -> Result
   ) -> Result? {

@@ -152,6 +152,7 @@ struct ScenarioReader {
     var objective = Objective(currency: node?["currency"]?.string ?? "EUR")
     let price = settings.carbonPricePerTonne ?? node?["carbonPricePerTonne"]?.number
     objective.carbonPrice = .perTonne(price ?? 0)
+    objective.waterPrice = .perCubicMetre(node?["waterPricePerM3"]?.number ?? 0)
     for rate in node?["exchangeRates"]?.object ?? [] {
       objective.exchangeRates[rate.key] = rate.value.number
     }
@@ -174,7 +175,9 @@ struct ScenarioReader {
   /// The sites; nil where one of them could not be read.
   private mutating func sites(_ nodes: [JSONNode], currency: String) -> [SiteInput]? {
     var files = SeriesFiles()
-    let sites = nodes.map { site($0, currency: currency, &files) }
+    let sites = nodes.enumerated().map { index, node in
+      site(node, at: "sites[\(index)]", currency: currency, &files)
+    }
     let sound = sites.compactMap(\.self)
     return sound.count == sites.count && !sound.isEmpty ? sound : nil
   }

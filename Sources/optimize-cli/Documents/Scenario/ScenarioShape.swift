@@ -31,7 +31,7 @@ extension ObjectShape {
 
   static let objective = ObjectShape(
     name: "the objective",
-    description: "Money, with emissions at a price.",
+    description: "Money, with emissions and water at a price.",
     keys: [
       .optional(
         "currency", .currency, default: .text("EUR"),
@@ -43,6 +43,8 @@ extension ObjectShape {
         "exchangeRates", .map(keys: .currency, values: .number(.positive(1e9))),
         default: .emptyObject,
         "Units of `currency` for one unit of another, for series in that other currency."),
-    ],
-    later: ["waterPricePerM3"])
+      .optional(
+        "waterPricePerM3", .number(.notNegative(1e9)), default: .number(0),
+        unit: "currency per m3", "The price of the water that cooling takes."),
+    ])
 }

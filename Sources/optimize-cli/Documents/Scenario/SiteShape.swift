@@ -15,19 +15,33 @@ extension ObjectShape {
         "carbon", .object(carbon),
         "The carbon intensity of energy from the grid. Absent: no emissions are reported; "
           + "needed where carbonPricePerTonne is not 0."),
+      .optional(
+        "weather", .object(weather), "The ambient weather. Needed by liquid cooling."),
       .required("pools", .list(.object(pool), minimumCount: 1), "The GPUs of the site."),
       .optional(
         "itBaseKW", .number(.notNegative(1e9)), default: .number(0), unit: "kW",
         "IT power that runs whatever the jobs do."),
-      .required("cooling", .object(cooling), "How IT power becomes facility power."),
+      .required("cooling", .kinds(.cooling), "How IT power becomes facility power."),
       .optional(
         "gridLimitKW", .number(.positive(1e9)), unit: "kW",
         "The largest mean import from the grid in a slot. Absent: no limit."),
+      .optional(
+        "limits", .list(.object(gridLimit)), default: .emptyList,
+        "Lower limits for a time; the tightest in a slot holds for all of it."),
+      .optional(
+        "rampKWPerMinute", .number(.positive(1e9)), unit: "kW per minute",
+        "The most by which power at the grid connection changes from slot to slot, for each "
+          + "minute of a slot. Absent: no limit."),
+      .optional(
+        "tariff", .object(tariff), default: .emptyObject,
+        "What is paid beside the price of energy, and what export earns."),
+      .optional("battery", .object(battery), "A battery behind the meter. Absent: none."),
+      .optional(
+        "thermalStorage", .object(thermalStorage),
+        "A tank of chilled water; needs liquid cooling with a chiller. Absent: none."),
+      .optional("solar", .object(solar), "The site's own panels. Absent: none."),
     ],
-    later: [
-      "weather", "limits", "rampKWPerMinute", "startRampGPUsPerMinute", "tariff", "battery",
-      "thermalStorage", "solar",
-    ])
+    later: ["startRampGPUsPerMinute"])
 
   static let price = ObjectShape(
     name: "the price",
@@ -91,15 +105,4 @@ extension ObjectShape {
       .required("end", .instant, "Until when."),
       .required("gpus", .integer(.notNegative(16_777_216)), "The GPUs that are there."),
     ])
-
-  static let cooling = ObjectShape(
-    name: "the cooling",
-    description: "Facility power as a multiple of IT power.",
-    keys: [
-      .required("kind", .word(["fixedPUE"], later: ["liquid"]), "The kind of model."),
-      .required(
-        "pue", .number(NumberRange(minimum: 1, maximum: 1000)),
-        "Facility power over IT power, conversion losses included."),
-    ],
-    kindKey: "kind")
 }

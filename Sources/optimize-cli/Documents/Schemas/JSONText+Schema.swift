@@ -9,6 +9,9 @@ extension JSONText {
     case .word(let words, _): member("enum", words)
     case .currency: pattern("^[A-Z]{3}$")
     case .timeZone: pattern("^[A-Za-z0-9_+-][A-Za-z0-9_/+-]*$")
+    case .window:
+      let part = " *[A-Za-z]+([ ,-]+[A-Za-z]+)*( +[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2})? *"
+      pattern("^\(part)(;\(part))*$")
     case .instant:
       pattern(
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?"
@@ -26,6 +29,14 @@ extension JSONText {
       object("propertyNames") { $0.schema(keys) }
       object("additionalProperties", values.layout) { $0.schema(values) }
     case .object(let shape): schema(shape)
+    case .kinds(let kinds):
+      array("oneOf", .lines, of: kinds.kinds) { writer, kind in
+        writer.object(nil, .lines) { $0.schema(kind.shape) }
+      }
+    case .numberOrWord(let range, let words):
+      array("anyOf", of: [Shape.number(range), .word(words)]) { writer, shape in
+        writer.object { $0.schema(shape) }
+      }
     case .textOrList(let text, let list):
       array("anyOf", .lines, of: [text, list]) { writer, shape in
         writer.object(nil, shape.layout) { $0.schema(shape) }
@@ -79,17 +90,33 @@ extension JSONText {
   }
 
   private mutating func schema(_ rules: [KeyRule]) {
-    for case .exactlyOne(let names) in rules {
-      array("oneOf", of: names) { writer, name in
-        writer.object { $0.member("required", [name]) }
+    for rule in rules {
+      switch rule {
+      case .exactlyOne(let names): schema("oneOf", required: names.map { [$0] })
+      case .atLeastOne(let names): schema("anyOf", required: names.map { [$0] })
+      default: break
       }
     }
     let pairs = rules.compactMap { rule in
       if case .onlyWith(let name, let other) = rule { (name, other) } else { nil }
     }
-    guard !pairs.isEmpty else { return }
-    object("dependentRequired") {
-      for (name, other) in pairs { $0.member(name, [other]) }
+    if !pairs.isEmpty {
+      object("dependentRequired") {
+        for (name, other) in pairs { $0.member(name, [other]) }
+      }
+    }
+    let excluded = rules.compactMap { rule in
+      if case .notWith(let name, let other) = rule { [name, other] } else { nil }
+    }
+    if !excluded.isEmpty {
+      object("not") { $0.schema("anyOf", required: excluded) }
+    }
+  }
+
+  /// Alternatives of keys that stand together.
+  private mutating func schema(_ keyword: String, required alternatives: [[String]]) {
+    array(keyword, of: alternatives) { writer, names in
+      writer.object { $0.member("required", names) }
     }
   }
 }
@@ -98,7 +125,7 @@ extension Shape {
   /// Shapes with parts get a line for each.
   fileprivate var layout: JSONText.Layout {
     switch self {
-    case .object, .textOrList: .lines
+    case .object, .kinds, .textOrList: .lines
     case .list(let element, _): element.layout
     case .map(_, let values): values.layout
     default: .inline

@@ -31,3 +31,9 @@ struct NumberRange: Sendable {
     return noun
   }
 }
+
+extension NumberRange {
+  init(_ range: ClosedRange<Double>) {
+    self.init(minimum: range.lowerBound, maximum: range.upperBound)
+  }
+}

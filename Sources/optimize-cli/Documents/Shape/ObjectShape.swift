@@ -6,8 +6,6 @@ struct ObjectShape: Sendable {
   var keys: [Key]
   /// Keys that belong to later versions: refused, but not as unknown.
   var later: [String] = []
-  /// The key whose words of later versions bring keys of their own.
-  var kindKey: String?
   var rules: [KeyRule] = []
 
   func key(_ name: String) -> Key? { keys.first { $0.name == name } }
@@ -42,8 +40,11 @@ struct Key: Sendable {
 /// What one key demands of others.
 enum KeyRule: Sendable {
   case exactlyOne([String])
+  case atLeastOne([String])
   /// The first key may stand only where the second does.
   case onlyWith(String, String)
+  /// The first key may stand only where the second does not.
+  case notWith(String, String)
 }
 
 /// A default in a schema.
@@ -52,4 +53,19 @@ enum JSONLiteral: Sendable {
   case text(String)
   case emptyList
   case emptyObject
+}
+
+/// Objects that a key tells apart: each kind has keys of its own beside it.
+struct ObjectKinds: Sendable {
+  /// The name of the key that tells them apart.
+  var key: String
+  /// The word and the object, which has the key as well.
+  var kinds: [(word: String, shape: ObjectShape)]
+
+  func shape(_ word: String) -> ObjectShape? { kinds.first { $0.word == word }?.shape }
+
+  /// The kinds that have a key.
+  func words(with name: String) -> [String] {
+    kinds.filter { $0.shape.key(name) != nil }.map(\.word)
+  }
 }

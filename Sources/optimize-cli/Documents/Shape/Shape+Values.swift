@@ -10,9 +10,12 @@ extension Shape {
     case (.word(let words, _), .string(let text)): words.contains(text)
     case (.currency, .string(let text)): Self.isCurrency(text)
     case (.timeZone, .string(let text)): Self.isTimeZone(text)
+    case (.window, .string(let text)): (try? TariffWindow(text)) != nil
     case (.instant, .string(let text)): Instant(iso8601: text) != nil
     case (.version, .string(let text)): Self.isVersion(text)
     case (.number(let range), .number(let value)): range.contains(value)
+    case (.numberOrWord(let range, _), .number(let value)): range.contains(value)
+    case (.numberOrWord(_, let words), .string(let text)): words.contains(text)
     case (.integer(let range), .number(let value)):
       value.rounded() == value && range.contains(value)
     default: false
@@ -30,13 +33,22 @@ extension Shape {
     case (.instant, .string(let text)) where Instant(iso8601: text + "Z") != nil:
       return "is the local time \(shown) without a zone, "
         + "expected 'Z' or an offset such as '+01:00'"
-    case (.number(let range), .number(let value)):
-      return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
+    case (.window, .string(let text)):
+      let reason = Self.complaint(aboutWindow: text) ?? "is no window"
+      return "is \(shown): \(reason)"
+    case (.number(let range), .number(let value)),
+      (.numberOrWord(let range, _), .number(let value)):
+      return "is \(shown), expected \(range.expectation("a number", insteadOf: value))"
     case (.integer(let range), .number(let value)) where value.rounded() == value:
       return "is \(shown), expected \(range.expectation(expectation, insteadOf: value))"
     case (.list, .array): return "is empty, expected at least one element"
     default: return "is \(shown), expected \(expectation)"
     }
+  }
+
+  private static func complaint(aboutWindow text: String) -> String? {
+    do throws(TariffWindowError) { _ = try TariffWindow(text) } catch { return error.description }
+    return nil
   }
 
   /// What the user may have meant; nil where there is no telling.

@@ -13,6 +13,8 @@ indirect enum Shape: Sendable {
   case currency
   /// IANA name of a time zone that exists.
   case timeZone
+  /// Local times of the week such as `weekdays 08:00-20:00`.
+  case window
   /// ISO 8601 with an offset or `Z`.
   case instant
   /// `MAJOR.MINOR` with the major version that this reader knows.
@@ -24,6 +26,10 @@ indirect enum Shape: Sendable {
   /// An object with any keys of one shape, and values of one shape.
   case map(keys: Shape, values: Shape)
   case object(ObjectShape)
+  /// An object of one of several kinds, which have keys of their own.
+  case kinds(ObjectKinds)
+  /// A number, or else one of the words.
+  case numberOrWord(NumberRange, [String])
   /// A string of one shape or else an array of another.
   case textOrList(Shape, Shape)
   case orNull(Shape)
@@ -46,13 +52,15 @@ extension Shape {
     case .word(let words, _): DocumentText.alternatives(words)
     case .currency: "a currency code such as 'EUR'"
     case .timeZone: "the name of a time zone such as 'Europe/Berlin'"
+    case .window: "local times such as 'all' or 'weekdays 08:00-20:00'"
     case .instant: "an instant such as '2026-01-12T00:00:00Z'"
     case .version: "'\(Schema.version)' or another 1.x"
     case .number: "a number"
     case .integer: "a whole number"
     case .boolean: "true or false"
     case .list: "an array"
-    case .map, .object: "an object"
+    case .map, .object, .kinds: "an object"
+    case .numberOrWord(_, let words): "a number or \(DocumentText.alternatives(words))"
     case .textOrList: "a path or an array"
     case .orNull(let shape): "\(shape.expectation) or null"
     }
@@ -61,7 +69,7 @@ extension Shape {
   /// Whether values are strings.
   var isText: Bool {
     switch self {
-    case .text, .name, .word, .currency, .timeZone, .instant, .version: true
+    case .text, .name, .word, .currency, .timeZone, .window, .instant, .version, .numberOrWord: true
     default: false
     }
   }

@@ -23,6 +23,8 @@ struct ShapeCheck {
     switch (shape, node.kind) {
     case (.object(let shape), .object(let members)):
       checkObject(node, members, shape)
+    case (.kinds(let kinds), .object(let members)):
+      checkKind(node, members, kinds)
     case (.list(let element, let minimum), .array(let nodes)):
       if nodes.count < minimum { report(node, shape) }
       for (index, node) in nodes.enumerated() { descend(.index(index), node, element) }
@@ -54,14 +56,26 @@ struct ShapeCheck {
     path.steps.removeLast()
   }
 
-  private mutating func checkObject(
-    _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape
+  private mutating func checkKind(
+    _ node: JSONNode, _ members: [JSONNode.Member], _ kinds: ObjectKinds
   ) {
-    if let (key, value) = laterKind(members, shape) {
-      // A kind of a later version brings keys of its own: one error says it all.
-      descend(.key(key.name), value, key.shape)
+    let word = Shape.word(kinds.kinds.map(\.word))
+    guard let kind = members.first(where: { $0.key == kinds.key })?.value else {
+      report(
+        at: node.position, subject: path.appending(kinds.key),
+        "is missing, expected \(word.expectation)")
       return
     }
+    guard let shape = kind.string.flatMap(kinds.shape) else {
+      return descend(.key(kinds.key), kind, word)
+    }
+    checkObject(node, members, shape, among: kinds)
+  }
+
+  private mutating func checkObject(
+    _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape,
+    among kinds: ObjectKinds? = nil
+  ) {
     for member in members {
       if let key = shape.key(member.key) {
         descend(.key(key.name), member.value, key.shape)
@@ -69,6 +83,11 @@ struct ShapeCheck {
         path.steps.append(.key(member.key))
         report(at: member.keyPosition, "\(Self.later), expected it to be absent")
         path.steps.removeLast()
+      } else if let others = kinds?.words(with: member.key), let kinds, !others.isEmpty {
+        report(
+          at: member.keyPosition, subject: subject(shape),
+          "has the key '\(member.key)', which only \(kinds.key) "
+            + "\(DocumentText.alternatives(others)) has; expected it to be absent")
       } else {
         let known = shape.keys.map(\.name)
         report(
@@ -86,42 +105,29 @@ struct ShapeCheck {
     for rule in shape.rules where !check(rule, node, members, shape) { return }
   }
 
-  /// The kind of the object, where it belongs to a later version.
-  private func laterKind(
-    _ members: [JSONNode.Member], _ shape: ObjectShape
-  ) -> (Key, JSONNode)? {
-    guard let name = shape.kindKey, let key = shape.key(name),
-      case .word(_, let later) = key.shape,
-      let value = members.first(where: { $0.key == name })?.value, let word = value.string,
-      later.contains(word)
-    else { return nil }
-    return (key, value)
-  }
-
   /// Whether the rule is kept; the first that is not says enough.
   private mutating func check(
     _ rule: KeyRule, _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape
   ) -> Bool {
+    func member(_ name: String) -> JSONNode.Member? { members.first { $0.key == name } }
     switch rule {
-    case .exactlyOne(let names):
+    case .exactlyOne(let names), .atLeastOne(let names):
       let found = members.filter { names.contains($0.key) }
-      if found.count == 1 { return true }
-      let subject = subject(shape)
       if found.isEmpty {
         let expected = DocumentText.alternatives(names)
-        report(at: node.position, subject: subject, "lacks a key, expected \(expected)")
-      } else {
-        report(
-          at: found[1].keyPosition, subject: subject,
-          "has '\(found[1].key)' beside '\(found[0].key)', expected only one of them")
+        report(at: node.position, subject: subject(shape), "lacks a key, expected \(expected)")
+        return false
       }
+      guard case .exactlyOne = rule, found.count > 1 else { return true }
+      report(found[1], beside: found[0].key, shape)
     case .onlyWith(let name, let other):
-      guard let found = members.first(where: { $0.key == name }),
-        !members.contains(where: { $0.key == other })
-      else { return true }
+      guard let found = member(name), member(other) == nil else { return true }
       report(
         at: found.keyPosition, subject: subject(shape),
         "has '\(name)' without '\(other)', expected both or neither")
+    case .notWith(let name, let other):
+      guard let found = member(name), member(other) != nil else { return true }
+      report(found, beside: other, shape)
     }
     return false
   }
@@ -132,6 +138,14 @@ struct ShapeCheck {
 
   private func subject(_ shape: ObjectShape) -> String {
     path.steps.isEmpty ? shape.name : path.description
+  }
+
+  private mutating func report(
+    _ member: JSONNode.Member, beside other: String, _ shape: ObjectShape
+  ) {
+    report(
+      at: member.keyPosition, subject: subject(shape),
+      "has '\(member.key)' beside '\(other)', expected only one of them")
   }
 
   /// A value of the wrong type or out of range.

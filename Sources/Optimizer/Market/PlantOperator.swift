@@ -1,0 +1,148 @@
+/// Runs the plant of one site for a load: the facility as an agent that answers with what the load costs,
+/// how the plant is run best, and what the next kW would cost.
+struct PlantOperator: Sendable {
+  let facility: CompiledFacility
+  /// Nil where no slot is tied to another.
+  private var program: DispatchProgram?
+
+  /// How the plant is run for one load.
+  struct Run: Sendable {
+    /// Power of the facility by the planning curves, or as it was given.
+    var facilityKW: [Double]
+    var dispatch: Dispatch
+    var gridKW: [Double]
+    /// Currency for one kW of added IT power through each slot.
+    var marginalCost: [Double]
+    var prices: FacilityPrices
+    /// The highest mean import, or the peak that is paid for, by charge and period.
+    var peaksKW: [[Double]]
+    /// What the load costs, in the currency of the objective.
+    var cost: Double
+    /// What the grid lacks or the ramp exceeds, by slot.
+    var shortKW: [Double]
+  }
+
+  init(_ facility: CompiledFacility) {
+    self.facility = facility
+    if facility.hasLinkedSlots { program = DispatchProgram(facility) }
+  }
+
+  /// Runs the plant by its planning curves.
+  ///
+  /// - Parameter addedKW: load that jobs add to the site's fixed load, by slot.
+  mutating func run(addedKW: [Double]) -> Run {
+    let slots = 0..<facility.slotCount
+    let loads = slots.map { facility.fixedKW[$0] + addedKW[$0] }
+    let curves = facility.curves
+    var power = slots.map { curves.facilityKW(at: loads[$0], in: $0) }
+    let storage = facility.tank == nil ? [] : slots.map { curves.storage(at: loads[$0], in: $0) }
+    var draft = draft(power, storage)
+    for (slot, curve) in storage.enumerated() {
+      power[slot] += curve.addedKW(at: draft.dispatch.storageKW![slot])
+    }
+    fitCurtailment(&draft.dispatch, power)
+    let water = slots.map { curves.waterPerHour(at: loads[$0], in: $0) }
+    return finish(draft, power, loads, water)
+  }
+
+  /// Runs the plant by its exact model: the set points of least power, and what they let it do.
+  mutating func settle(addedKW: [Double]) -> Run {
+    let slots = 0..<facility.slotCount
+    let loads = slots.map { facility.fixedKW[$0] + addedKW[$0] }
+    var cooling = facility.books.cooling(itReferenceKW: loads)
+    var storage: [FacilityCurves.StorageCurve] = []
+    for slot in slots where facility.tank != nil {
+      let range = facility.books.storageRangeKW(of: loads[slot], slot: slot)
+      storage.append(facility.curves.storage(at: loads[slot], in: slot).clipped(to: range))
+    }
+    var draft = draft(cooling.facilityKW, storage)
+    draft.dispatch.supplyC = cooling.supplyC
+    if facility.tank != nil {
+      cooling = facility.books.cooling(itReferenceKW: loads, dispatch: draft.dispatch)
+    }
+    fitCurtailment(&draft.dispatch, cooling.facilityKW)
+    return finish(draft, cooling.facilityKW, loads, cooling.waterLPerHour)
+  }
+
+  /// How storages are run, and the prices that follow.
+  private typealias Draft = (dispatch: Dispatch, prices: FacilityPrices, marginal: [Double])
+
+  private mutating func draft(
+    _ facilityKW: [Double], _ storage: [FacilityCurves.StorageCurve]
+  ) -> Draft {
+    guard program != nil else {
+      let energy = facility.importCost.map { $0 * facility.slotHours }
+      return (Dispatch(), FacilityPrices(for: facility), energy)
+    }
+    let answer = program!.answer(facilityKW: facilityKW, storage: storage)
+    let dispatch = Dispatch(
+      batteryKW: answer.batteryKW, storageKW: answer.storageKW, curtailedKW: answer.curtailedKW)
+    return (dispatch, answer.prices, answer.marginalCost)
+  }
+
+  private func finish(
+    _ draft: Draft, _ facilityKW: [Double], _ loads: [Double], _ waterPerHour: [Double]?
+  ) -> Run {
+    let balance = facility.books.balance(facilityKW: facilityKW, dispatch: draft.dispatch)
+    var marginal = draft.marginal
+    for slot in loads.indices {
+      if program == nil, balance.gridKW[slot] < -1e-9 || isSpilling(draft.dispatch, slot) {
+        marginal[slot] = min(marginal[slot], (facility.exportPrice ?? 0) * facility.slotHours)
+      }
+      marginal[slot] *= facility.curves.slope(at: loads[slot], in: slot)
+    }
+    return Run(
+      facilityKW: facilityKW, dispatch: draft.dispatch, gridKW: balance.gridKW,
+      marginalCost: marginal, prices: draft.prices, peaksKW: peaks(balance.gridKW),
+      cost: facility.books.costs(balance, waterLPerHour: waterPerHour).total,
+      shortKW: shortage(balance.gridKW))
+  }
+
+  private func isSpilling(_ dispatch: Dispatch, _ slot: Int) -> Bool {
+    facility.importCost[slot] >= 0 && (dispatch.curtailedKW?[slot] ?? 0) > 1e-9
+  }
+
+  // MARK: Curtailment
+
+  /// Brings curtailment to what is possible and, slot by slot, best: none, unless nobody takes the power,
+  /// or a price below zero pays for taking it from the grid instead.
+  private func fitCurtailment(_ dispatch: inout Dispatch, _ facilityKW: [Double]) {
+    guard facility.books.solarKW != nil else { return }
+    dispatch.curtailedKW = (0..<facility.slotCount).map { slot in
+      let solar = facility.solarKW[slot]
+      let net = facilityKW[slot] + (dispatch.batteryKW?[slot] ?? 0) - solar
+      let least = facility.exportPrice == nil ? min(solar, max(0, -net)) : 0
+      let most = max(least, min(solar, facility.gridLimitKW[slot] - net))
+      if facility.rampKW.isFinite, let wanted = dispatch.curtailedKW?[slot] {
+        return min(max(wanted, least), most)
+      }
+      if facility.importCost[slot] < 0 { return most }
+      if let export = facility.exportPrice, export < 0 { return min(most, max(least, -net)) }
+      return least
+    }
+  }
+
+  // MARK: Peaks and shortages
+
+  private func peaks(_ gridKW: [Double]) -> [[Double]] {
+    facility.charges.map { charge in
+      charge.periods.map { period in
+        period.intervals.reduce(period.paidKW) { peak, members in
+          max(peak, members.reduce(0) { $0 + max(0, gridKW[$1]) } / Double(members.count))
+        }
+      }
+    }
+  }
+
+  private func shortage(_ gridKW: [Double]) -> [Double] {
+    gridKW.indices.map { slot in
+      let limit = facility.gridLimitKW[slot]
+      var short = max(0, gridKW[slot] - limit - CompiledProblem.powerTolerance(min(limit, 1e12)))
+      if slot > 0, facility.rampKW.isFinite {
+        let change = abs(gridKW[slot] - gridKW[slot - 1])
+        short += max(0, change - facility.rampKW * (1 + 1e-7) - 1e-7)
+      }
+      return short
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// The plants of all sites whose cost depends on their load.
+struct Plants: Sendable {
+  private let slotCount: Int
+  private var operators: [PlantOperator?]
+
+  /// How all plants are run for the loads of one schedule.
+  struct Runs: Sendable {
+    /// Nil where the cost of a site is proportional to its load.
+    var bySite: [PlantOperator.Run?]
+
+    /// Currency.
+    var cost: Double { bySite.reduce(0) { $0 + ($1?.cost ?? 0) } }
+    /// kW and slots by which limits are exceeded.
+    var short: Double { bySite.reduce(0) { $0 + ($1?.shortKW.reduce(0, +) ?? 0) } }
+    /// Peaks by site, charge and period.
+    var peaksKW: [[[Double]]] { bySite.map { $0?.peaksKW ?? [] } }
+    /// Empty where there is no plant.
+    var dispatch: [Dispatch] {
+      bySite.contains { $0 != nil } ? bySite.map { $0?.dispatch ?? Dispatch() } : []
+    }
+  }
+
+  init(_ problem: CompiledProblem) {
+    slotCount = problem.slotCount
+    operators = problem.facilities.map { $0.map(PlantOperator.init) }
+  }
+
+  var isEmpty: Bool { operators.allSatisfy { $0 == nil } }
+
+  /// - Parameter addedKW: what jobs add, by site and slot.
+  mutating func run(addedKW: [Double]) -> Runs {
+    each(addedKW) { $0.run(addedKW: $1) }
+  }
+
+  /// The same by the exact models.
+  mutating func settle(addedKW: [Double]) -> Runs {
+    each(addedKW) { $0.settle(addedKW: $1) }
+  }
+
+  private mutating func each(
+    _ addedKW: [Double], _ body: (inout PlantOperator, [Double]) -> PlantOperator.Run
+  ) -> Runs {
+    var runs = Runs(bySite: operators.map { _ in nil })
+    for site in operators.indices where operators[site] != nil {
+      let load = Array(addedKW[site * slotCount..<(site + 1) * slotCount])
+      runs.bySite[site] = body(&operators[site]!, load)
+    }
+    return runs
+  }
+}

@@ -1,0 +1,106 @@
+import GridPricing
+
+/// One site's operation, and who bears what of it.
+struct SiteAccount {
+  let operation: SiteOperation
+  /// Of all slots; nil without a carbon series.
+  let emissionsKg: Double?
+  let slotHours: Double
+  let solarKW: [Double]?
+  private let site: Site
+  private let books: SiteBooks
+  private let headroomKW: [Double]?
+  private let gpusInUse: [[Int]]
+  /// What one kW of reference IT power bears, by slot.
+  private let bearing: [Bearing]
+  private var charged = PlanDocument.UnallocatedFigures()
+
+  private struct Bearing {
+    var energyKWh = 0.0
+    var energyCost = 0.0
+    var carbonCost = 0.0
+    var emissionsKg = 0.0
+  }
+
+  init(_ problem: Problem, site index: Int, _ load: SiteLoad, _ dispatch: Dispatch?) {
+    site = problem.sites[index]
+    gpusInUse = load.gpusInUse
+    headroomKW = problem.signals[index].headroomKW
+    let books = problem.books[index]
+    self.books = books
+    let operation = books.operation(itReferenceKW: load.itReferenceKW, dispatch: dispatch)
+    self.operation = operation
+    slotHours = books.slotHours
+    solarKW = books.solarKW
+    var emissionsKg: Double? = books.carbonKgPerKWh == nil ? nil : 0
+    bearing = load.itReferenceKW.indices.map { slot in
+      let gridKW = operation.balance.gridKW[slot]
+      let slotEmissionsKg = books.emissionsKg(gridKW: gridKW, slot: slot)
+      if let slotEmissionsKg { emissionsKg? += slotEmissionsKg }
+      guard load.itReferenceKW[slot] > 0 else { return Bearing() }
+      let perKW = 1 / load.itReferenceKW[slot]
+      return Bearing(
+        energyKWh: perKW * operation.cooling.facilityKW[slot] * books.slotHours,
+        energyCost: perKW * books.energyCost(gridKW: gridKW, slot: slot),
+        carbonCost: perKW * books.carbonCost(gridKW: gridKW, slot: slot),
+        emissionsKg: perKW * (slotEmissionsKg ?? 0))
+    }
+    self.emissionsKg = emissionsKg
+    charged.emissionsKg = emissionsKg == nil ? nil : 0
+  }
+
+  /// Enters one job and returns its bill.
+  mutating func charge(_ load: JobLoad, on horizon: Horizon) -> Evaluation.JobFigures {
+    var bill = Evaluation.JobFigures(segments: load.segments(on: horizon))
+    var emissionsKg = 0.0
+    load.forEachSlot { slot, addedKW in
+      bill.energyKWh += addedKW * bearing[slot].energyKWh
+      bill.energyCost += addedKW * bearing[slot].energyCost
+      bill.carbonCost += addedKW * bearing[slot].carbonCost
+      emissionsKg += addedKW * bearing[slot].emissionsKg
+    }
+    charged.energyKWh += bill.energyKWh
+    charged.cost += bill.cost
+    charged.emissionsKg? += emissionsKg
+    bill.emissionsKg = charged.emissionsKg == nil ? nil : emissionsKg
+    return bill
+  }
+
+  /// The figures of the site, once all its jobs are charged.
+  var entry: PlanDocument.SiteEntry {
+    var rest = PlanDocument.UnallocatedFigures()
+    rest.energyKWh = operation.cooling.facilityKW.reduce(0, +) * slotHours - charged.energyKWh
+    rest.cost = operation.costs.total - charged.cost
+    rest.emissionsKg = emissionsKg.map { $0 - (charged.emissionsKg ?? 0) }
+    return PlanDocument.SiteEntry(id: site.id, unallocated: rest, slots: slots)
+  }
+
+  private var slots: PlanDocument.SlotFigures {
+    let cooling = operation.cooling
+    let balance = operation.balance
+    var slots = PlanDocument.SlotFigures()
+    slots.itKW = cooling.itKW
+    slots.itReferenceKW = operation.itReferenceKW
+    slots.coolingKW = cooling.coolingKW
+    slots.conversionLossKW = cooling.conversionLossKW
+    slots.facilityKW = cooling.facilityKW
+    slots.solarKW = solarKW
+    slots.curtailedKW = balance.curtailedKW
+    slots.batteryKW = balance.batteryKW
+    slots.batteryKWh = balance.batteryKWh
+    slots.storageKWThermal = balance.storageKW
+    slots.storageKWhThermal = balance.storageKWh
+    slots.gridKW = balance.gridKW
+    slots.pue = zip(cooling.facilityKW, cooling.itKW).map { $1 > 0 ? $0 / $1 : nil }
+    slots.supplyC = cooling.supplyC
+    slots.gpuC = cooling.gpuC
+    slots.headroomKW = headroomKW
+    slots.waterLPerHour = cooling.waterLPerHour
+    slots.pricePerMWh = books.pricePerKWh.map { $0 * 1000 }
+    slots.carbonGramsPerKWh = books.carbonKgPerKWh?.map { $0 * 1000 }
+    slots.gpusInUse = zip(site.pools, gpusInUse).map {
+      PlanDocument.PoolSeries(pool: $0.id, values: $1)
+    }
+    return slots
+  }
+}
