@@ -71,7 +71,8 @@ struct PlantFile: Sendable {
       }
       let problem =
         site.map { "have no cooling of one site \(DocumentText.shown($0))" }
-        ?? "have \(candidates.isEmpty ? "no" : "\(candidates.count)") with liquid cooling"
+        ?? (candidates.isEmpty
+          ? "have no liquid cooling" : "have \(candidates.count) with liquid cooling")
       throw DocumentError(
         file: file, at: root["sites"]?.position,
         "sites \(problem), expected one; there are \(ids.joined(separator: ", "))",
