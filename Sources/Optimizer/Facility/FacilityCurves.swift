@@ -38,6 +38,12 @@ struct FacilityCurves: Sendable, Equatable {
     /// Facility power less that with an idle tank.
     var addedKW: [Double]
 
+    /// The same curve within what is possible.
+    func clipped(to range: ClosedRange<Double>) -> StorageCurve {
+      let levels = levelsKW.map { min(max($0, range.lowerBound), range.upperBound) }
+      return StorageCurve(levelsKW: levels, addedKW: levels.map(addedKW(at:)))
+    }
+
     /// What a charging power adds.
     func addedKW(at power: Double) -> Double {
       var index = 0

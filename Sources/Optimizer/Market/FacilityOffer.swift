@@ -1,124 +1,175 @@
 /// What a site asks for serving a load, slot by slot, once everything that ties slots has a price.
 ///
-/// Each slot's offer is a convex, piecewise linear lower bound of the cost over the load that jobs
-/// add. The facility answers a price of energy with the load at which the price buys most.
+/// Each slot offers a few states: the load that jobs add, the import that serves it, and all other costs.
+/// The facility answers a price of IT power, and a price of import, with the state that earns most, or
+/// with a mixture of states that are as good.
 struct FacilityOffer: Sendable {
-  /// Added load and cost of the corners of every slot, one slot after the other.
-  private(set) var loadKW: [Double] = []
-  private(set) var cost: [Double] = []
-  private(set) var offset: [Int] = [0]
+  struct State: Sendable {
+    /// What jobs add.
+    var loadKW: Double
+    var importKW: Double
+    /// Currency: everything but import.
+    var otherCost: Double
+  }
+
+  struct Answer {
+    /// The least of cost − price·load.
+    var value: Double
+    var loadKW: Double
+    var importKW: Double
+  }
+
+  /// States of all slots, one slot after the other.
+  private var states: [State] = []
+  private var offset: [Int] = [0]
+  /// Currency per kW of import through each slot, demand charges aside.
+  private let energyPrice: [Double]
+  /// The same with them.
+  private var importPrice: [Double]
   /// The part of the bound that belongs to no slot.
-  let constant: Double
+  private(set) var constant: Double
+  private let slotHours: Double
 
   init(_ facility: CompiledFacility, _ prices: FacilityPrices) {
-    constant = prices.constant(for: facility)
+    slotHours = facility.slotHours
+    energyPrice = facility.importCost.map { $0 * facility.slotHours }
+    importPrice = energyPrice
+    constant = 0
     var draft = OfferDraft()
     for slot in 0..<facility.slotCount {
-      append(draft.corners(facility, prices, slot))
+      states.append(contentsOf: draft.states(facility, prices, slot))
+      offset.append(states.count)
+    }
+    take(prices, of: facility)
+  }
+
+  /// Takes new prices of peaks; all others must be those that the offer was made with.
+  mutating func take(_ prices: FacilityPrices, of facility: CompiledFacility) {
+    constant = prices.constant(for: facility)
+    for slot in energyPrice.indices {
+      importPrice[slot] = energyPrice[slot] + prices.demandPrice(slot)
     }
   }
 
   /// What the site asks for serving no job at all.
   var costWithoutJobs: Double {
-    constant + (0..<offset.count - 1).reduce(0) { $0 + cost[offset[$1]] }
-  }
-
-  private mutating func append(_ corners: [(load: Double, cost: Double)]) {
-    for corner in corners {
-      loadKW.append(corner.load)
-      cost.append(corner.cost)
+    var sum = constant
+    for slot in energyPrice.indices {
+      var least = Double.infinity
+      for state in states[offset[slot]..<offset[slot + 1]] where state.loadKW <= 1e-9 {
+        least = min(least, state.otherCost + importPrice[slot] * state.importKW)
+      }
+      sum += least.isFinite ? least : 0
     }
-    offset.append(loadKW.count)
+    return sum
   }
 
-  /// The least of cost − price·load in a slot, and the load nearest to `wanted` at which the cost is
-  /// within `slack` of it.
-  func answer(slot: Int, price: Double, wanted: Double, slack: Double) -> (
-    value: Double, load: Double
-  ) {
-    let corners = offset[slot]..<offset[slot + 1]
+  /// - Parameters:
+  ///   - price: currency per kW of IT power through the slot.
+  ///   - wanted: the load that jobs ask for: of answers within `slack` of the best, the nearest.
+  func answer(slot: Int, price: Double, wanted: Double, slack: Double) -> Answer {
+    let range = offset[slot]..<offset[slot + 1]
+    let importPrice = importPrice[slot]
     var best = Double.infinity
-    for corner in corners { best = min(best, cost[corner] - price * loadKW[corner]) }
-    var low = Double.infinity
-    var high = -Double.infinity
-    for corner in corners where cost[corner] - price * loadKW[corner] <= best + slack {
-      low = min(low, loadKW[corner])
-      high = max(high, loadKW[corner])
+    for index in range { best = min(best, cost(states[index], importPrice, price)) }
+    var low = State(loadKW: .infinity, importKW: 0, otherCost: 0)
+    var high = State(loadKW: -.infinity, importKW: 0, otherCost: 0)
+    for index in range where cost(states[index], importPrice, price) <= best + slack {
+      if states[index].loadKW < low.loadKW { low = states[index] }
+      if states[index].loadKW > high.loadKW { high = states[index] }
     }
-    return (best, min(max(wanted, low), high))
+    let load = min(max(wanted, low.loadKW), high.loadKW)
+    let width = high.loadKW - low.loadKW
+    let share = width > 0 ? (load - low.loadKW) / width : 0
+    return Answer(
+      value: best, loadKW: load, importKW: low.importKW + share * (high.importKW - low.importKW))
+  }
+
+  @inline(__always)
+  private func cost(_ state: State, _ importPrice: Double, _ price: Double) -> Double {
+    state.otherCost + importPrice * state.importKW - price * state.loadKW
   }
 }
 
 /// One slot's offer in the making.
 private struct OfferDraft {
-  private typealias State = (load: Double, facility: Double, extra: Double, rank: Double)
-  private var states: [State] = []
-  private var corners: [(load: Double, cost: Double)] = []
+  private typealias Power = (load: Double, facility: Double, extra: Double)
+  private var powers: [Power] = []
+  private var found: [FacilityOffer.State] = []
 
-  /// The lower hull of the cost over the load that jobs add.
+  /// Every state that some price of import may make the best.
   ///
-  /// The cost is piecewise linear in the facility's power, so between two states it bends where that
-  /// power passes a corner: there, one more state is looked at.
-  mutating func corners(
+  /// All costs are piecewise linear in the facility's power: they bend where it passes a corner of the
+  /// connection's, so there, between the sampled states, one more is looked at.
+  mutating func states(
     _ facility: CompiledFacility, _ prices: FacilityPrices, _ slot: Int
-  ) -> [(load: Double, cost: Double)] {
+  ) -> [FacilityOffer.State] {
     let connection = SlotConnection(pricing: facility, prices, slot)
     let bends = connection.bends
-    corners.removeAll(keepingCapacity: true)
-    chain(facility, prices, slot, perKW: connection.highestPrice)
-    for (number, state) in states.enumerated() {
-      add(state.load, state.facility, state.extra, connection)
-      guard number > 0 else { continue }
-      let before = states[number - 1]
-      for bend in bends {
-        let share = (bend - before.facility) / (state.facility - before.facility)
-        guard share > 0, share < 1 else { continue }
-        add(
-          before.load + share * (state.load - before.load), bend,
-          before.extra + share * (state.extra - before.extra), connection)
+    found.removeAll(keepingCapacity: true)
+    takePowers(facility, prices, slot)
+    let price = facility.importCost[slot] * facility.slotHours
+    for chain in [lowest(price), lowest(-1)] {
+      for (number, power) in chain.enumerated() {
+        add(power, connection)
+        guard number > 0 else { continue }
+        let before = chain[number - 1]
+        for bend in bends {
+          let share = (bend - before.facility) / (power.facility - before.facility)
+          guard share > 0, share < 1 else { continue }
+          let load = before.load + share * (power.load - before.load)
+          let extra = before.extra + share * (power.extra - before.extra)
+          add((load, bend, extra), connection)
+        }
       }
+      if chain.count <= 2 { break }
     }
     // Where nothing is possible there is no plan, and any number is a bound.
-    return corners.isEmpty ? [(0, 0)] : lowerHull(&corners)
+    if found.isEmpty { found.append(FacilityOffer.State(loadKW: 0, importKW: 0, otherCost: 0)) }
+    return found
   }
 
-  /// The states that cost least for their load, where the facility's power has one price.
-  private mutating func chain(
-    _ facility: CompiledFacility, _ prices: FacilityPrices, _ slot: Int, perKW price: Double
+  private mutating func takePowers(
+    _ facility: CompiledFacility, _ prices: FacilityPrices, _ slot: Int
   ) {
     let waterPrice = facility.waterPrice * facility.slotHours
     let tankPrice = prices.tank.isEmpty ? 0 : prices.tank[slot] * facility.slotHours
-    states.removeAll(keepingCapacity: true)
+    powers.removeAll(keepingCapacity: true)
     for point in facility.curves.points(in: slot) {
-      let extra = waterPrice * point.waterPerHour - tankPrice * point.storageKW
-      states.append(
+      powers.append(
         (
-          point.loadKW - facility.fixedKW[slot], point.facilityKW, extra,
-          price * point.facilityKW + extra
+          point.loadKW - facility.fixedKW[slot], point.facilityKW,
+          waterPrice * point.waterPerHour - tankPrice * point.storageKW
         ))
     }
-    states.sort { $0.load < $1.load || ($0.load == $1.load && $0.rank < $1.rank) }
-    var kept = 0
-    for state in states {
-      if kept > 0, states[kept - 1].load == state.load { continue }
-      while kept > 1 {
-        let (first, second) = (states[kept - 2], states[kept - 1])
-        let turn =
-          (second.rank - first.rank) * (state.load - first.load)
-          - (state.rank - first.rank) * (second.load - first.load)
-        guard turn >= 0 else { break }
-        kept -= 1
-      }
-      states[kept] = state
-      kept += 1
-    }
-    states.removeLast(states.count - kept)
   }
 
-  private mutating func add(
-    _ load: Double, _ facility: Double, _ extra: Double, _ connection: SlotConnection
-  ) {
-    guard let cost = connection.cost(facilityKW: facility) else { return }
-    corners.append((load, cost + extra))
+  /// The chain of states that cost least for their load at a price of the facility's power.
+  private func lowest(_ price: Double) -> [Power] {
+    let ranked = powers.map { (power: $0, cost: price * $0.facility + $0.extra) }
+      .sorted { ($0.power.load, $0.cost) < ($1.power.load, $1.cost) }
+    var points = ranked.map { (load: $0.power.load, cost: $0.cost) }
+    let hull = lowerHull(&points)
+    var chain: [Power] = []
+    for (power, cost) in ranked where chain.count < hull.count {
+      let corner = hull[chain.count]
+      if power.load == corner.load, cost == corner.cost { chain.append(power) }
+    }
+    return chain
+  }
+
+  private mutating func add(_ power: Power, _ connection: SlotConnection) {
+    connection.forEachOption(facilityKW: power.facility) { grid, cost in
+      let state = FacilityOffer.State(
+        loadKW: power.load, importKW: max(0, grid), otherCost: power.extra + cost)
+      guard !found.contains(where: { isNoWorse($0, state) }) else { return }
+      found.append(state)
+    }
+  }
+
+  /// Whether a state costs no more than another of the same load at any price of import above zero.
+  private func isNoWorse(_ state: FacilityOffer.State, _ other: FacilityOffer.State) -> Bool {
+    state.loadKW == other.loadKW && state.importKW == other.importKW
+      && state.otherCost <= other.otherCost
   }
 }

@@ -21,6 +21,11 @@ struct FacilityPrices: Sendable, Equatable {
     ramp = facility.rampKW.isFinite ? zeros : []
   }
 
+  /// Whether everything but the prices of peaks is the same.
+  func differsInPeaksOnly(from other: FacilityPrices) -> Bool {
+    battery == other.battery && tank == other.tank && ramp == other.ramp
+  }
+
   /// Currency per kW of grid power in a slot, beside its energy: δ of all charges for import alone, and
   /// ρ in and out of the slot.
   func demandPrice(_ slot: Int) -> Double { demand.reduce(0) { $0 + $1[slot] } }

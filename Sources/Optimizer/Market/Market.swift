@@ -23,6 +23,8 @@ struct Market: Sendable {
     var powerExcess: [Double]
     /// kW asked for, by site and slot; zero where nothing limits the power.
     var powerUse: [Double]
+    /// Import with which facilities serve what they offer, by site and slot; zero elsewhere.
+    var importKW: [Double]
   }
 
   /// - Parameters:
@@ -48,6 +50,7 @@ struct Market: Sendable {
     var gpu = [Double](repeating: 0, count: problem.poolCount * slots)
     var power = [Double](repeating: 0, count: problem.siteCount * slots)
     var use = power
+    var imports = power
     for answer in answers { bound += answer.value }
     for pool in 0..<problem.poolCount {
       var held = 0.0
@@ -68,7 +71,8 @@ struct Market: Sendable {
         if let offer = offers[site] {
           let price = problem.slotCost[index] + prices.power[index]
           let answer = offer.answer(slot: slot, price: price, wanted: used, slack: slack)
-          power[index] = used - answer.load
+          power[index] = used - answer.loadKW
+          imports[index] = answer.importKW
           bound += answer.value
         } else if problem.facilities[site] == nil, problem.powerRoomKW[index].isFinite {
           power[index] = used - problem.powerRoomKW[index]
@@ -77,7 +81,7 @@ struct Market: Sendable {
       }
     }
     for offer in offers { bound += offer?.constant ?? 0 }
-    return Response(bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use)
+    return Response(bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use, importKW: imports)
   }
 }
 

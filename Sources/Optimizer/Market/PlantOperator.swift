@@ -27,45 +27,74 @@ struct PlantOperator: Sendable {
     if facility.hasLinkedSlots { program = DispatchProgram(facility) }
   }
 
-  /// - Parameters:
-  ///   - addedKW: load that jobs add to the site's fixed load, by slot.
-  ///   - exact: power of the facility at this load with an idle tank; by default that of the planning
-  ///     curves.
-  mutating func run(addedKW: [Double], exact: [Double]? = nil) -> Run {
+  /// Runs the plant by its planning curves.
+  ///
+  /// - Parameter addedKW: load that jobs add to the site's fixed load, by slot.
+  mutating func run(addedKW: [Double]) -> Run {
     let slots = 0..<facility.slotCount
     let loads = slots.map { facility.fixedKW[$0] + addedKW[$0] }
     let curves = facility.curves
-    var power = exact ?? slots.map { curves.facilityKW(at: loads[$0], in: $0) }
-    var dispatch = Dispatch()
-    var prices = FacilityPrices(for: facility)
-    var marginal: [Double]
-    if program != nil {
-      let storage = facility.tank == nil ? [] : slots.map { curves.storage(at: loads[$0], in: $0) }
-      let answer = program!.answer(facilityKW: power, storage: storage)
-      dispatch.batteryKW = answer.batteryKW
-      dispatch.storageKW = answer.storageKW
-      prices = answer.prices
-      marginal = answer.marginalCost
-      for (slot, curve) in storage.enumerated() {
-        power[slot] += curve.addedKW(at: answer.storageKW![slot])
-      }
-      dispatch.curtailedKW = answer.curtailedKW
-    } else {
-      marginal = slots.map { facility.importCost[$0] * facility.slotHours }
+    var power = slots.map { curves.facilityKW(at: loads[$0], in: $0) }
+    let storage = facility.tank == nil ? [] : slots.map { curves.storage(at: loads[$0], in: $0) }
+    var draft = draft(power, storage)
+    for (slot, curve) in storage.enumerated() {
+      power[slot] += curve.addedKW(at: draft.dispatch.storageKW![slot])
     }
-    fitCurtailment(&dispatch, power)
-    let balance = facility.books.balance(facilityKW: power, dispatch: dispatch)
-    for slot in slots {
-      if program == nil, balance.gridKW[slot] < -1e-9 || isSpilling(dispatch, slot) {
+    fitCurtailment(&draft.dispatch, power)
+    let water = slots.map { curves.waterPerHour(at: loads[$0], in: $0) }
+    return finish(draft, power, loads, water)
+  }
+
+  /// Runs the plant by its exact model: the set points of least power, and what they let it do.
+  mutating func settle(addedKW: [Double]) -> Run {
+    let slots = 0..<facility.slotCount
+    let loads = slots.map { facility.fixedKW[$0] + addedKW[$0] }
+    var cooling = facility.books.cooling(itReferenceKW: loads)
+    var storage: [FacilityCurves.StorageCurve] = []
+    for slot in slots where facility.tank != nil {
+      let range = facility.books.storageRangeKW(of: loads[slot], slot: slot)
+      storage.append(facility.curves.storage(at: loads[slot], in: slot).clipped(to: range))
+    }
+    var draft = draft(cooling.facilityKW, storage)
+    draft.dispatch.supplyC = cooling.supplyC
+    if facility.tank != nil {
+      cooling = facility.books.cooling(itReferenceKW: loads, dispatch: draft.dispatch)
+    }
+    fitCurtailment(&draft.dispatch, cooling.facilityKW)
+    return finish(draft, cooling.facilityKW, loads, cooling.waterLPerHour)
+  }
+
+  /// How storages are run, and the prices that follow.
+  private typealias Draft = (dispatch: Dispatch, prices: FacilityPrices, marginal: [Double])
+
+  private mutating func draft(
+    _ facilityKW: [Double], _ storage: [FacilityCurves.StorageCurve]
+  ) -> Draft {
+    guard program != nil else {
+      let energy = facility.importCost.map { $0 * facility.slotHours }
+      return (Dispatch(), FacilityPrices(for: facility), energy)
+    }
+    let answer = program!.answer(facilityKW: facilityKW, storage: storage)
+    let dispatch = Dispatch(
+      batteryKW: answer.batteryKW, storageKW: answer.storageKW, curtailedKW: answer.curtailedKW)
+    return (dispatch, answer.prices, answer.marginalCost)
+  }
+
+  private func finish(
+    _ draft: Draft, _ facilityKW: [Double], _ loads: [Double], _ waterPerHour: [Double]?
+  ) -> Run {
+    let balance = facility.books.balance(facilityKW: facilityKW, dispatch: draft.dispatch)
+    var marginal = draft.marginal
+    for slot in loads.indices {
+      if program == nil, balance.gridKW[slot] < -1e-9 || isSpilling(draft.dispatch, slot) {
         marginal[slot] = min(marginal[slot], (facility.exportPrice ?? 0) * facility.slotHours)
       }
-      marginal[slot] *= curves.slope(at: loads[slot], in: slot)
+      marginal[slot] *= facility.curves.slope(at: loads[slot], in: slot)
     }
-    let water = slots.map { curves.waterPerHour(at: loads[$0], in: $0) }
     return Run(
-      facilityKW: power, dispatch: dispatch, gridKW: balance.gridKW, marginalCost: marginal,
-      prices: prices, peaksKW: peaks(balance.gridKW),
-      cost: facility.books.costs(balance, waterLPerHour: water).total,
+      facilityKW: facilityKW, dispatch: draft.dispatch, gridKW: balance.gridKW,
+      marginalCost: marginal, prices: draft.prices, peaksKW: peaks(balance.gridKW),
+      cost: facility.books.costs(balance, waterLPerHour: waterPerHour).total,
       shortKW: shortage(balance.gridKW))
   }
 

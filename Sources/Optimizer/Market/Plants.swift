@@ -29,10 +29,21 @@ struct Plants: Sendable {
 
   /// - Parameter addedKW: what jobs add, by site and slot.
   mutating func run(addedKW: [Double]) -> Runs {
-    var runs = Runs(bySite: [])
-    for site in operators.indices {
+    each(addedKW) { $0.run(addedKW: $1) }
+  }
+
+  /// The same by the exact models.
+  mutating func settle(addedKW: [Double]) -> Runs {
+    each(addedKW) { $0.settle(addedKW: $1) }
+  }
+
+  private mutating func each(
+    _ addedKW: [Double], _ body: (inout PlantOperator, [Double]) -> PlantOperator.Run
+  ) -> Runs {
+    var runs = Runs(bySite: operators.map { _ in nil })
+    for site in operators.indices where operators[site] != nil {
       let load = Array(addedKW[site * slotCount..<(site + 1) * slotCount])
-      runs.bySite.append(operators[site]?.run(addedKW: load))
+      runs.bySite[site] = body(&operators[site]!, load)
     }
     return runs
   }

@@ -29,6 +29,8 @@ struct PriceSearch {
   private var rows: PriceRows
   private var current: MarketPrices
   private var offers: [FacilityOffer?]
+  /// The prices that the offers were made for.
+  private var offeredPrices: [FacilityPrices?]
   /// What offers cost without any job.
   private var offerBase = 0.0
   private var factor = 1.0
@@ -44,8 +46,9 @@ struct PriceSearch {
     best = current
     rows = PriceRows(problem, current)
     offers = problem.facilities.map { _ in nil }
+    offeredPrices = offers.map { _ in nil }
     useSum = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
-    takeOffers(of: current)
+    takeOffers()
   }
 
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
@@ -55,15 +58,23 @@ struct PriceSearch {
     self.factor = factor
     parameters.reach = reach
     sinceGain = 0
-    if best.facilities != current.facilities { takeOffers(of: best) }
-    current = best
+    goBack()
     parameters.passes = passes + more
+  }
+
+  /// Goes back to the best prices.
+  private mutating func goBack() {
+    current = best
+    for (site, facility) in market.problem.facilities.enumerated() {
+      guard let facility, best.facilities[site] != offeredPrices[site] else { continue }
+      takeOffer(of: site, facility)
+    }
   }
 
   /// Goes on with other prices at the sites whose cost depends on their load, for more passes.
   mutating func reprice(_ prices: MarketPrices, passes more: Int) {
     current = prices
-    takeOffers(of: prices)
+    takeOffers()
     factor = 1
     sinceGain = 0
     parameters.passes = passes + more
@@ -71,10 +82,20 @@ struct PriceSearch {
     useCount = 0
   }
 
-  private mutating func takeOffers(of prices: MarketPrices) {
-    let problem = market.problem
-    offers = zip(problem.facilities, prices.facilities).map { facility, prices in
-      facility.map { FacilityOffer($0, prices!) }
+  /// Makes the offer of a site for the current prices.
+  private mutating func takeOffer(of site: Int, _ facility: CompiledFacility) {
+    let prices = current.facilities[site]!
+    if let offered = offeredPrices[site], offered.differsInPeaksOnly(from: prices) {
+      offers[site]!.take(prices, of: facility)
+    } else {
+      offers[site] = FacilityOffer(facility, prices)
+    }
+    offeredPrices[site] = prices
+  }
+
+  private mutating func takeOffers() {
+    for (site, facility) in market.problem.facilities.enumerated() {
+      if let facility { takeOffer(of: site, facility) }
     }
     offerBase = offers.reduce(0) { $0 + ($1?.costWithoutJobs ?? 0) }
   }
@@ -102,7 +123,7 @@ struct PriceSearch {
     if sinceGain >= parameters.patience {
       factor *= parameters.shrink
       sinceGain = 0
-      if best.facilities == current.facilities { current = best }
+      goBack()
       from = respond()
     }
     step(from, upper: upper)
@@ -138,6 +159,8 @@ struct PriceSearch {
       let excess = response.powerExcess[index]
       if excess > 0 || current.power[index] > 0 || isFree(index) { square += excess * excess }
     }
+    let peaks = PeakStep(market.problem, current, response.importKW)
+    square += peaks.square
     guard square > 0 else {
       factor = 0  // Nobody asks for more than there is: the bound is the optimum.
       return
@@ -151,6 +174,10 @@ struct PriceSearch {
     for index in current.power.indices where response.powerExcess[index] != 0 {
       let price = current.power[index] + length * response.powerExcess[index]
       current.power[index] = isFree(index) ? price : max(0, price)
+    }
+    peaks.step(length, &current)
+    for (site, facility) in market.problem.facilities.enumerated() {
+      if let facility, !facility.charges.isEmpty { takeOffer(of: site, facility) }
     }
   }
 

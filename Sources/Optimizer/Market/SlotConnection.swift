@@ -1,8 +1,8 @@
-/// The grid connection of one slot: the cheapest mix of grid, battery and solar power for what the
-/// facility draws.
+/// The grid connection of one slot: how grid, battery and solar power may supply what the facility
+/// draws, and what that costs.
 ///
 /// The cost is piecewise linear in the power of battery and curtailment, so it is least at one of few
-/// combinations: all or nothing of each, or as much as brings the grid power to a corner of its price.
+/// options: all or nothing of each, or as much as brings the grid power to a corner of its price.
 struct SlotConnection {
   /// Import up to a power costs a price per kW.
   struct Tier {
@@ -11,7 +11,7 @@ struct SlotConnection {
   }
 
   /// In rising order of power; the last one is the limit.
-  private var tiers: [Tier]
+  private let tiers: [Tier]
   /// Currency per kW of export; nil where nothing may be exported.
   private let exportPrice: Double?
   private let solar: Double
@@ -20,23 +20,20 @@ struct SlotConnection {
   /// Currency per kW of charging, and of discharging.
   private let chargePrice: Double
   private let dischargePrice: Double
+  /// Currency per kW of grid power, of either sign.
+  private let rampPrice: Double
 
   /// - Parameters:
-  ///   - tiers: prices of import, replaced where nil by the energy's up to the limit.
-  ///   - battery: what the battery may do, replaced where nil by all that its power allows.
+  ///   - tiers: prices of import; by default nothing up to the limit.
+  ///   - range: what the battery may do; by default all that its power allows.
   init(
     pricing facility: CompiledFacility, _ prices: FacilityPrices, _ slot: Int,
     tiers: [Tier]? = nil, battery range: ClosedRange<Double>? = nil
   ) {
     let hours = facility.slotHours
-    let ramp = prices.rampPrice(slot)
-    self.tiers =
-      tiers ?? [
-        Tier(
-          upToKW: facility.gridLimitKW[slot],
-          price: facility.importCost[slot] * hours + prices.demandPrice(slot) + ramp)
-      ]
-    exportPrice = facility.exportPrice.map { $0 * hours + ramp }
+    self.tiers = tiers ?? [Tier(upToKW: facility.gridLimitKW[slot], price: 0)]
+    exportPrice = facility.exportPrice.map { $0 * hours }
+    rampPrice = prices.rampPrice(slot)
     solar = facility.solarKW[slot]
     if let storage = facility.battery {
       let value = prices.battery[slot] * hours
@@ -49,9 +46,6 @@ struct SlotConnection {
       dischargePrice = 0
     }
   }
-
-  /// The price of the last kW that may be imported.
-  var highestPrice: Double { tiers[tiers.count - 1].price }
 
   /// The powers of the facility at which the cost of supplying it may bend.
   var bends: [Double] {
@@ -67,44 +61,52 @@ struct SlotConnection {
   /// The least cost of supplying so much; nil where it cannot be supplied.
   func cost(facilityKW: Double) -> Double? {
     var best = Double.infinity
-    consider(facilityKW, battery: 0, &best)
-    if battery.lowerBound < 0 { consider(facilityKW, battery: battery.lowerBound, &best) }
-    if battery.upperBound > 0 { consider(facilityKW, battery: battery.upperBound, &best) }
-    if battery.lowerBound < battery.upperBound {
-      considerCorner(facilityKW, grid: 0, &best)
-      for tier in tiers where tier.upToKW.isFinite {
-        considerCorner(facilityKW, grid: tier.upToKW, &best)
-      }
-    }
+    forEachOption(facilityKW: facilityKW) { _, cost in best = min(best, cost) }
     return best.isFinite ? best : nil
   }
 
+  /// Calls `body` with the grid power and the cost of every option.
+  func forEachOption(facilityKW: Double, _ body: (_ gridKW: Double, _ cost: Double) -> Void) {
+    forEachOption(facilityKW, battery: 0, body)
+    if battery.lowerBound < 0 { forEachOption(facilityKW, battery: battery.lowerBound, body) }
+    if battery.upperBound > 0 { forEachOption(facilityKW, battery: battery.upperBound, body) }
+    guard battery.lowerBound < battery.upperBound else { return }
+    considerCorner(facilityKW, grid: 0, body)
+    for tier in tiers where tier.upToKW.isFinite {
+      considerCorner(facilityKW, grid: tier.upToKW, body)
+    }
+  }
+
   /// All, nothing, or as much curtailment as brings the grid power to a corner.
-  private func consider(_ facilityKW: Double, battery power: Double, _ best: inout Double) {
+  private func forEachOption(
+    _ facilityKW: Double, battery power: Double, _ body: (Double, Double) -> Void
+  ) {
     guard battery.contains(power) else { return }
     let net = facilityKW + power - solar
     let own = cost(battery: power)
-    consider(grid: net, own, &best)
+    consider(grid: net, own, body)
     guard solar > 0 else { return }
-    consider(grid: net + solar, own, &best)
-    if net < 0, net + solar > 0 { consider(grid: 0, own, &best) }
+    consider(grid: net + solar, own, body)
+    if net < 0, net + solar > 0 { consider(grid: 0, own, body) }
     for tier in tiers where tier.upToKW > net && tier.upToKW < net + solar {
-      consider(grid: tier.upToKW, own, &best)
+      consider(grid: tier.upToKW, own, body)
     }
   }
 
   /// The battery power that brings the grid power to a corner, with all or nothing curtailed.
-  private func considerCorner(_ facilityKW: Double, grid: Double, _ best: inout Double) {
+  private func considerCorner(
+    _ facilityKW: Double, grid: Double, _ body: (Double, Double) -> Void
+  ) {
     let power = grid - facilityKW + solar
-    if battery.contains(power) { consider(grid: grid, cost(battery: power), &best) }
+    if battery.contains(power) { consider(grid: grid, cost(battery: power), body) }
     if solar > 0, battery.contains(power - solar) {
-      consider(grid: grid, cost(battery: power - solar), &best)
+      consider(grid: grid, cost(battery: power - solar), body)
     }
   }
 
-  private func consider(grid: Double, _ own: Double, _ best: inout Double) {
+  private func consider(grid: Double, _ own: Double, _ body: (Double, Double) -> Void) {
     guard let cost = cost(grid: grid) else { return }
-    best = min(best, cost + own)
+    body(grid, own + cost + rampPrice * grid)
   }
 
   private func cost(battery power: Double) -> Double {

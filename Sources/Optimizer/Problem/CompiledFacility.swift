@@ -68,7 +68,7 @@ package struct CompiledFacility: Sendable {
 extension CompiledFacility {
   init(
     _ site: Site, _ signals: SiteSignals, _ books: SiteBooks, importCost: [Double],
-    highestAddedKW: [Double], horizon: Horizon
+    highestAddedKW: [Double], horizon: Horizon, threads: Int
   ) {
     let hours = horizon.slotHours
     slotHours = hours
@@ -89,7 +89,41 @@ extension CompiledFacility {
       capKW = caps
       curves = FacilityCurves(
         zip(signals.fixedKW, caps).map { FacilityCurves.Slot(pue: pue, loads: $0...$1) })
+    case .liquid(let liquid):
+      capKW = horizon.slots.map { slot in
+        let most = min(signals.fixedKW[slot] + highestAddedKW[slot], signals.headroomKW![slot])
+        return max(signals.fixedKW[slot], most)
+      }
+      curves = Self.curves(
+        liquid, signals, capKW, tankPowerKW: site.thermalStorage?.power.kilowatts, threads)
     }
+  }
+}
+
+extension CompiledFacility {
+  /// Slots with the same weather and loads share their sample.
+  private static func curves(
+    _ liquid: LiquidCooling, _ signals: SiteSignals, _ capKW: [Double], tankPowerKW: Double?,
+    _ threads: Int
+  ) -> FacilityCurves {
+    let air = signals.air!
+    var firsts: [Int] = []
+    var sampleOfSlot: [Int] = []
+    for slot in capKW.indices {
+      if slot == 0 || air[slot] != air[slot - 1] || capKW[slot] != capKW[slot - 1]
+        || signals.fixedKW[slot] != signals.fixedKW[slot - 1]
+      {
+        firsts.append(slot)
+      }
+      sampleOfSlot.append(firsts.count - 1)
+    }
+    let slots = firsts
+    let samples = ParallelBlocks(threads: threads).map(slots.count) { index in
+      let slot = slots[index]
+      return FacilityCurves.Slot(
+        liquid, air[slot], loads: signals.fixedKW[slot]...capKW[slot], tankPowerKW: tankPowerKW)
+    }
+    return FacilityCurves(sampleOfSlot.map { samples[$0] })
   }
 }
 

@@ -35,7 +35,7 @@ package final class CompiledProblem: Sendable {
 
   init(
     jobs: [Job], sites: [Site], signals: [SiteSignals], books: [SiteBooks], horizon: Horizon,
-    objective: Objective
+    objective: Objective, threads: Int
   ) {
     slotCount = horizon.count
     slotHours = horizon.slotHours
@@ -46,7 +46,7 @@ package final class CompiledProblem: Sendable {
     let rates = sites.indices.map { number in
       SiteRates(
         jobs: jobs, site: sites[number], signals: signals[number], books: books[number],
-        horizon: horizon, objective: objective)
+        horizon: horizon, objective: objective, threads: threads)
     }
     slotCost = rates.flatMap(\.slotCost)
     fixedCost = rates.reduce(0) { $0 + $1.fixedCost }

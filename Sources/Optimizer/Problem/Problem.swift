@@ -1,3 +1,4 @@
+import Foundation
 import GridPricing
 
 /// One planning problem: jobs, sites and a horizon, checked once and immutable from then on.
@@ -23,11 +24,13 @@ public struct Problem: Sendable {
 
   /// Checks and compiles a problem.
   ///
-  /// - Parameter gaps: what to do about missing values in the series; by default they are errors.
+  /// - Parameters:
+  ///   - gaps: what to do about missing values in the series; by default they are errors.
+  ///   - threads: to sample cooling plants with; the problem does not depend on it.
   /// - Throws: every issue found, not only the first.
   public init(
     jobs: [Job], sites: [Site], horizon: Horizon, objective: Objective = Objective(),
-    gaps: GapRule = .none
+    gaps: GapRule = .none, threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws(ProblemError) {
     var check = ProblemCheck(horizon: horizon, objective: objective)
     check.checkObjective()
@@ -45,7 +48,7 @@ public struct Problem: Sendable {
     warnings = check.warnings
     compiled = CompiledProblem(
       jobs: jobs, sites: sites, signals: signals, books: books, horizon: horizon,
-      objective: objective)
+      objective: objective, threads: threads)
   }
 }
 
@@ -55,20 +58,27 @@ public struct Shortfall: Sendable, Equatable {
   public var site: String
   /// Counted from the start of the horizon.
   public var slot: Int
-  /// How much facility power is missing.
+  /// How much power is missing: of the facility, or of IT equipment that the plant cannot cool.
   public var missing: Power
 }
 
 extension Problem {
-  /// Where base and idle load alone exceed a site's grid limit; nil where they nowhere do.
+  /// Where base and idle load alone exceed what a site can cool, or what its grid, panels and battery can
+  /// supply; nil where they nowhere do.
   public var shortfall: Shortfall? {
-    for (site, signal) in zip(sites, signals) {
-      guard let limit = site.gridLimit else { continue }
-      for slot in 0..<horizon.count {
-        let facilityKW = signal.fixedKW[slot] * site.cooling.pue
-        if facilityKW > limit.kilowatts + CompiledProblem.powerTolerance(limit.kilowatts) {
-          let missing = Power.kilowatts(facilityKW - limit.kilowatts)
-          return Shortfall(site: site.id, slot: slot, missing: missing)
+    for (site, (signal, books)) in zip(sites, zip(signals, books)) {
+      for slot in horizon.slots {
+        let fixed = signal.fixedKW[slot]
+        let headroom = signal.headroomKW?[slot] ?? .infinity
+        var missing = fixed - headroom
+        var limit = headroom
+        if missing <= CompiledProblem.powerTolerance(min(limit, 1e12)) {
+          let grid = signal.gridLimitKW[slot]
+          limit = grid + (signal.solarKW?[slot] ?? 0) + (site.battery?.power.kilowatts ?? 0)
+          missing = books.facilityKW(referenceKW: fixed, slot: slot, upTo: limit) - limit
+        }
+        if missing > CompiledProblem.powerTolerance(min(limit, 1e12)) {
+          return Shortfall(site: site.id, slot: slot, missing: .kilowatts(missing))
         }
       }
     }

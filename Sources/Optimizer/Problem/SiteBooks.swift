@@ -77,3 +77,36 @@ package struct SiteBooks: Sendable {
     }
   }
 }
+
+extension SiteBooks {
+  /// The largest reference IT power, up to `most`, at which the facility draws no more than a power in a
+  /// slot with its storages idle.
+  package func loadKW(drawing powerKW: Double, upTo most: Double, slot: Int) -> Double {
+    func excess(_ load: Double) -> Double {
+      facilityKW(referenceKW: load, slot: slot, upTo: powerKW) - powerKW
+    }
+    guard powerKW.isFinite, excess(most) > 0 else { return most }
+    if case .fixedPUE(let pue) = coolingPlant { return powerKW / pue }
+    return excess(0) >= 0 ? 0 : Root.bracketed(0, most, tolerance: 1e-11 * most, excess)
+  }
+
+  /// What the facility draws at a load in a slot, its storages idle; zero where there is no limit to
+  /// compare it with, since a liquid-cooled plant costs time.
+  package func facilityKW(referenceKW: Double, slot: Int, upTo limit: Double) -> Double {
+    guard limit.isFinite else { return 0 }
+    switch coolingPlant {
+    case .fixedPUE(let pue): return referenceKW * pue
+    case .liquid(let liquid):
+      return liquid.state(referenceKW: referenceKW, air: air![slot]).facilityKW
+    }
+  }
+
+  /// What a tank may take and give at a load, as heat; nothing without liquid cooling.
+  package func storageRangeKW(of referenceKW: Double, slot: Int) -> ClosedRange<Double> {
+    guard case .liquid(let liquid) = coolingPlant, let thermalStorage else { return 0...0 }
+    let state = liquid.state(referenceKW: referenceKW, air: air![slot])
+    let range = liquid.plant.storageRangeKW(of: state, air: air![slot])
+    let power = thermalStorage.power.kilowatts
+    return max(-power, range.lowerBound)...min(power, range.upperBound)
+  }
+}

@@ -15,7 +15,7 @@ struct SiteRates {
 
   init(
     jobs: [Job], site: Site, signals: SiteSignals, books: SiteBooks, horizon: Horizon,
-    objective: Objective
+    objective: Objective, threads: Int
   ) {
     let highest = Self.highestAddedKW(jobs: jobs, site: site, capacity: signals.capacity)
     let carbonPrice = objective.carbonPrice.perKilogram
@@ -25,7 +25,8 @@ struct SiteRates {
     }
     guard case .fixedPUE(let pue) = site.cooling, !site.hasPlant else {
       facility = CompiledFacility(
-        site, signals, books, importCost: prices, highestAddedKW: highest, horizon: horizon)
+        site, signals, books, importCost: prices, highestAddedKW: highest, horizon: horizon,
+        threads: threads)
       takeRates(of: facility!, highest, horizon)
       return
     }
@@ -51,14 +52,15 @@ struct SiteRates {
       let rise = curves.facilityKW(at: cap, in: slot) - curves.facilityKW(at: fixed, in: slot)
       let slope = cap > fixed ? rise / (cap - fixed) : 1
       slotCost.append(facility.importCost[slot] * horizon.slotHours * slope)
-      func room(_ power: Double) -> Double {
-        let limit = min(cap, power.isFinite ? curves.loadKW(drawing: power, in: slot) : cap)
-        let room = limit + CompiledProblem.powerTolerance(limit) - fixed
+      func room(_ limit: Double) -> Double {
+        let room = min(cap, limit) + CompiledProblem.powerTolerance(cap) - fixed
         return room >= highest[slot] ? .infinity : max(0, room)
       }
       let supply = facility.gridLimitKW[slot] + facility.solarKW[slot]
-      idleRoomKW.append(room(supply))
-      roomKW.append(room(supply + (facility.battery?.powerKW ?? 0)))
+      idleRoomKW.append(room(facility.books.loadKW(drawing: supply, upTo: cap, slot: slot)))
+      // Chords lie above the plant's curve; where a battery may help, the search sees to the limit.
+      let most = supply + (facility.battery?.powerKW ?? 0)
+      roomKW.append(room(most.isFinite ? curves.loadKW(drawing: most, in: slot) : cap))
     }
   }
 

@@ -65,6 +65,13 @@ struct PlantSearch: Sendable {
     }
   }
 
+  /// Runs the plants of the best schedule by their exact models.
+  mutating func settle(_ state: SearchState) {
+    let found = plants.settle(addedKW: state.addedKW)
+    best = found
+    bestCost = state.ownCost + found.cost
+  }
+
   /// Runs the plants for a schedule and keeps it if it is the best so far.
   @discardableResult
   mutating func take(_ state: SearchState) -> Bool {

@@ -18,6 +18,7 @@ public struct Solver: Sendable {
       run.improveSchedule()
       run.prove()
     }
+    run.settle()
     return run.outcome
   }
 }

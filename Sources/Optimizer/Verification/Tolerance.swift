@@ -6,6 +6,10 @@ enum Tolerance {
   /// the order of additions changes only the last of 15 digits.
   static let relative = 1e-6
 
+  /// Of a bound for plants with a tank. Power is flat around the set point where it is least, so that
+  /// this is known to some 1e-4 K only; what the tank saves there is not flat.
+  static let relativeWithTank = 1e-5
+
   /// The rounding that is left where terms cancel: of sums, relative to their absolute terms.
   static let rounding = 1e-12
 
@@ -21,6 +25,28 @@ enum Tolerance {
 
   /// Of the grid limit, in its own units: sums of many jobs differ by their order.
   static let gridLimit = 1e-9
+
+  /// Of the change of the grid power from slot to slot, relative to its limit.
+  static let ramp = 1e-6
+
+  /// Of stored energy and of the power of storages and panels, relative to what they can hold or
+  /// give, and in kWh or kW where that is less than one.
+  static let storage = 1e-6
+
+  /// Export in kW that counts as none.
+  static let exportKW = 1e-6
+
+  /// Of the largest load that a plant cools, which is found by halving a range of loads.
+  static let headroom = 1e-7
+
+  /// By so much a steady state may break a temperature limit: iterated temperatures are that exact.
+  static let limitK = 2e-6
+
+  /// By so much the course of temperatures may: the error of its time steps.
+  static let courseK = 0.01
+
+  /// The largest power that anything here has, in kW; more would make every sum meaningless.
+  static let largestPowerKW = 1e12
 
   /// Of figures that follow from claimed numbers by one subtraction or division.
   static let arithmetic = 1e-9
@@ -63,6 +89,13 @@ struct Tally: Equatable {
     scaled.value = tally.value * factor
     scaled.magnitude = tally.magnitude * abs(factor)
     return scaled
+  }
+
+  /// The sum, or `bound` where it is less; as uncertain as the sum.
+  func clamped(atLeast bound: Double) -> Tally {
+    var clamped = self
+    clamped.value = max(bound, value)
+    return clamped
   }
 
   static func + (left: Tally, right: Tally) -> Tally {

@@ -46,16 +46,22 @@ public struct Verification: Sendable {
     let lists = ListCheck(plan, facts, &findings)
     DocumentCheck(plan: plan, facts: facts, lists: lists).run(&findings)
 
-    // What the jobs hold, and what follows from it.
+    // What the jobs hold and how the plants run, and what follows from it.
     let held = WorkCheck(plan: plan, facts: facts, lists: lists).run(&findings)
-    let ledger = Ledger(facts, held)
+    let dispatches = DispatchReader(plan: plan, facts: facts, lists: lists).run(&findings)
+    let ledger = Ledger(facts, held, dispatches)
     let sums = LedgerSums(ledger, facts, declined: declinedValues(plan, facts, lists))
-    FeasibilityCheck(facts: facts, ledger: ledger).run(&findings)
+    CapacityCheck(facts: facts, ledger: ledger).run(&findings)
+    GridCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
+    StorageCheck(plan: plan, facts: facts, lists: lists, ledger: ledger).run(&findings)
+    CoolingCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
+    TemperatureCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
     FigureCheck(plan: plan, facts: facts, lists: lists, ledger: ledger, sums: sums).run(&findings)
 
     let baseline = BaselineCheck(plan, facts, lists, planSums: sums)
     baseline.run(&findings)
-    var bound = BoundCheck(plan, facts, lists, sums: sums)
+    let idle = LedgerSums(Ledger(facts, facts.jobs.map { _ in nil }), facts, declined: [])
+    var bound = BoundCheck(plan, facts, lists, sums: sums, fixedCost: idle.total)
     bound.run(&findings)
 
     return VerificationReport(

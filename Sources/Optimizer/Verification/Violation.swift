@@ -82,6 +82,21 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
     // One site.
     case capacity
     case gridLimit = "grid-limit"
+    /// Export where none is allowed.
+    case export
+    case ramp
+    /// More solar power left unused than there is, or less than none.
+    case curtailment
+    /// The battery's power or state of charge.
+    case battery
+    /// The tank's power, state or part in the cooling.
+    case storage
+    /// More IT power than the plant can cool.
+    case headroom
+    /// The set point of the facility supply, or a limit that the steady state breaks there.
+    case coolingLimit = "cooling-limit"
+    /// A temperature limit that the course of the loads breaks.
+    case temperature
     case slotFigure = "slot-figure"
     case unallocated
 

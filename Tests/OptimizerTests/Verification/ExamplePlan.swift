@@ -100,6 +100,7 @@ enum ExamplePlan {
     figures.itEnergyMWh = 0.10485  // 99.65 + 5.2 kWh
     figures.emissionsTonnes = 0.03932
     figures.pue = 129.7625 / 104.85
+    figures.pueReference = figures.pue
     figures.peakGridKW = 20.9625  // slot 4: 20.5625 + 0.4
     return figures
   }
@@ -122,6 +123,7 @@ enum ExamplePlan {
     totals.itEnergyMWh = 0.1066
     totals.emissionsTonnes = 0.0419825
     totals.pue = 131.45 / 106.6
+    totals.pueReference = totals.pue
     totals.peakGridKW = 22.7125  // slot 1: 16.25 × 1.25 + 2.4
     return .init(lateJobs: 1, objective: objective, totals: totals)
   }
@@ -200,6 +202,7 @@ enum ExamplePlan {
   private static var fra: PlanDocument.SiteEntry {
     var slots = PlanDocument.SlotFigures()
     slots.itKW = [11, 10.8, 12, 15.9, 16.45, 11.5, 11, 11]
+    slots.itReferenceKW = slots.itKW
     slots.facilityKW = [13.75, 13.5, 15, 19.875, 20.5625, 14.375, 13.75, 13.75]
     slots.gridKW = slots.facilityKW
     slots.pue = Array(repeating: 1.25, count: 8)
@@ -226,6 +229,7 @@ enum ExamplePlan {
   private static var oslo: PlanDocument.SiteEntry {
     var slots = PlanDocument.SlotFigures()
     slots.itKW = [2.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4]
+    slots.itReferenceKW = slots.itKW
     slots.facilityKW = slots.itKW
     slots.gridKW = slots.itKW
     slots.pue = Array(repeating: 1, count: 8)

@@ -139,8 +139,9 @@ import Testing
       }
       for slot in facts.slots {
         guard gpus[slot] <= site.available[0][slot] else { return nil }
-        let facilityKW = kW[slot] * site.pue
-        if let limit = site.gridLimitKW, facilityKW > limit { return nil }
+        guard case .fixedPUE(let pue) = site.cooling else { return nil }
+        let facilityKW = kW[slot] * pue
+        if let limit = site.gridLimits[slot], facilityKW > limit.gridKW { return nil }
         total += facilityKW * site.costPerKWh[slot]
       }
     }

@@ -4,7 +4,8 @@ import GridPricing
 ///
 /// In order of release (ties: order of the scenario) each job takes the earliest start, in one
 /// piece, that those before it leave it in GPUs and grid power, at the site where that is earliest
-/// (ties: first in the scenario). Deadlines are ignored, and no job is declined.
+/// (ties: first in the scenario). Storages idle. Deadlines and ramps are ignored, and no job is
+/// declined.
 struct RunNow {
   /// By job; nil where its work would end beyond the horizon.
   private(set) var held: [HeldSlots?]
@@ -41,17 +42,17 @@ struct RunNow {
     /// By site, pool and slot.
     private var gpusInUse: [[[Int]]]
     /// By site and slot.
-    private var itKW: [[Double]]
+    private var power: [[PowerRoom]]
 
     init(_ facts: ScenarioFacts) {
       self.facts = facts
       gpusInUse = facts.sites.map { site in
         site.pools.map { _ in [Int](repeating: 0, count: facts.horizon.count) }
       }
-      itKW = facts.sites.map(\.fixedKW)
+      power = facts.sites.map { site in site.fixedKW.map { PowerRoom(takenKW: $0) } }
     }
 
-    func earliest(
+    mutating func earliest(
       _ job: Job, span: JobSpan, length: SlotLength
     ) -> (place: PoolPlace, start: Int)? {
       var earliest: (place: PoolPlace, start: Int)?
@@ -63,7 +64,7 @@ struct RunNow {
     }
 
     /// The first start from which every slot has room.
-    private func start(
+    private mutating func start(
       of job: Job, at place: PoolPlace, _ span: JobSpan, _ length: SlotLength
     ) -> Int? {
       let addedKW = facts.addedKW(of: job, at: place)
@@ -84,23 +85,42 @@ struct RunNow {
       return nil
     }
 
-    private func fits(_ gpus: Int, _ addedKW: Double, at place: PoolPlace, in slot: Int) -> Bool {
+    private mutating func fits(
+      _ gpus: Int, _ addedKW: Double, at place: PoolPlace, in slot: Int
+    ) -> Bool {
       let site = facts.sites[place.site]
       let inUse = gpusInUse[place.site][place.pool][slot]
       guard inUse + gpus <= site.available[place.pool][slot] else { return false }
-      return addedKW == 0 || site.admits(facilityKW: (itKW[place.site][slot] + addedKW) * site.pue)
+      return addedKW == 0 || power[place.site][slot].fits(addedKW, at: site, in: slot)
     }
 
     mutating func take(_ slots: HeldSlots, by job: Job) {
       let place = slots.place
       let addedKW = facts.addedKW(of: job, at: place)
-      for run in slots.runs {
-        for slot in run {
-          let isLast = slot == run.upperBound - 1
-          gpusInUse[place.site][place.pool][slot] += job.gpus
-          itKW[place.site][slot] += addedKW * (isLast ? slots.lastPart : 1)
-        }
+      for (slot, part) in slots.usedParts {
+        gpusInUse[place.site][place.pool][slot] += job.gpus
+        power[place.site][slot].takenKW += addedKW * part
       }
     }
+  }
+}
+
+/// The power that a slot still has for jobs.
+private struct PowerRoom {
+  /// Reference power of base load, idle GPUs and jobs.
+  var takenKW: Double
+  /// Loads known to fit and not to fit: a plant is asked once for each new one in between.
+  private var fittingKW = -Double.infinity
+  private var failingKW = Double.infinity
+
+  init(takenKW: Double) { self.takenKW = takenKW }
+
+  mutating func fits(_ addedKW: Double, at site: SiteFacts, in slot: Int) -> Bool {
+    let kW = takenKW + addedKW
+    if kW <= fittingKW { return true }
+    if kW >= failingKW { return false }
+    let fits = site.canServe(referenceKW: kW, in: slot)
+    if fits { fittingKW = kW } else { failingKW = kW }
+    return fits
   }
 }

@@ -2,12 +2,12 @@ import GridPricing
 
 /// The lower bound that shadow prices prove, worked out from them and the scenario alone.
 ///
-///     L(λ, μ) = Σ sites, slots  min over P in [fixed, Pmax] of c·PUE·Δ·P − λ·Δ·(P − fixed)
-///             + Σ jobs          min(value, min over schedules of Σ slots λ·Δ·kW·used + μ·Δ·GPUs)
-///             − Σ pools, slots  μ·Δ·available GPUs
+///     L = Σ sites        what serving any power costs at these prices at least (``SiteBound``)
+///       + Σ jobs         min(value, min over schedules of Σ slots λ·Δ·kW·used + μ·Δ·GPUs)
+///       − Σ pools, slots μ·Δ·available GPUs
 ///
-/// for any λ (currency per kWh of IT power) and any μ ≥ 0 (currency per GPU and hour); c is price
-/// plus priced emissions per kWh, Δ the slot in hours.
+/// for any λ (currency per kWh of IT power at the reference temperature) and any μ ≥ 0 (currency per
+/// GPU and hour); Δ is the slot in hours.
 struct PriceBound {
   /// The bound; where some job's minimum is only known from below, its lower end.
   private(set) var lower = Tally()
@@ -29,7 +29,7 @@ struct PriceBound {
       }
     }
     for (number, site) in facts.sites.enumerated() {
-      add(Self.siteTerm(site, perMWh: prices[number].energyPerMWh, facts))
+      add(SiteBound(site, prices[number], facts).value)
       for (pool, price) in zip(site.available, pools[number]) {
         var sold = Tally()
         for slot in facts.slots { sold.add(-price.perGPU[slot] * Double(pool[slot])) }
@@ -43,42 +43,6 @@ struct PriceBound {
   private mutating func add(_ term: Tally) {
     lower.add(term)
     upper.add(term)
-  }
-
-  // MARK: Sites
-
-  /// What it costs each slot to serve base, idle and whatever power is worth buying at λ.
-  private static func siteTerm(
-    _ site: SiteFacts, perMWh: [Double], _ facts: ScenarioFacts
-  ) -> Tally {
-    let hours = facts.horizon.slotHours
-    let hungriest = hungriestKW(site, facts.jobs)
-    var term = Tally()
-    for slot in facts.slots {
-      let costPerKW = site.costPerKWh[slot] * site.pue * hours
-      var room = 0.0
-      for (kW, gpus) in zip(hungriest, site.available) { room += kW * Double(gpus[slot]) }
-      if let limit = site.gridLimitKW {
-        room = min(room, max(0, limit / site.pue - site.fixedKW[slot]))
-      }
-      term.add(costPerKW * site.fixedKW[slot])
-      // The cost is linear in the power, so the least of it is at one end or the other.
-      term.add(min(0, (costPerKW - perMWh[slot] / 1000 * hours) * room))
-    }
-    return term
-  }
-
-  /// By pool: what one GPU adds at most, running the hungriest job that may use it.
-  private static func hungriestKW(_ site: SiteFacts, _ jobs: [Job]) -> [Double] {
-    var numbers: [String: Int] = [:]
-    for (number, pool) in site.pools.enumerated() { numbers[pool.id] = number }
-    var hungriest = site.pools.map { _ in 0.0 }
-    for job in jobs {
-      guard let number = numbers[job.pool], site.allows(job) else { continue }
-      let added = (job.powerPerGPU.watts - site.pools[number].idlePowerPerGPU.watts) / 1000
-      hungriest[number] = max(hungriest[number], added)
-    }
-    return hungriest
   }
 
   // MARK: Jobs

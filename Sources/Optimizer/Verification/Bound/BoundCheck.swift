@@ -4,21 +4,27 @@ struct BoundCheck {
   let facts: ScenarioFacts
   let lists: ListCheck
   let sums: LedgerSums
+  /// What the sites would cost without any job.
+  let fixedCost: Tally
 
   private(set) var checked = VerificationReport.CheckedBound.absent
   private(set) var pricesLower: Double?
   private(set) var notes: [String] = []
 
-  init(_ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, sums: LedgerSums) {
+  init(
+    _ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, sums: LedgerSums,
+    fixedCost: Tally
+  ) {
     self.plan = plan
     self.facts = facts
     self.lists = lists
     self.sums = sums
+    self.fixedCost = fixedCost
   }
 
   mutating func run(_ findings: inout Findings) {
     let before = findings.violations.count
-    let prices = UsablePrices(plan, facts, lists, &findings).bySite
+    let prices = ShadowPriceCheck(plan, facts, lists, &findings).bySite
     guard let bound = plan.bound else { return }
     checked = bound.proof == .search ? .claimed : .proven
     if bound.proof == .search {
@@ -32,7 +38,7 @@ struct BoundCheck {
         "claimed \(bound.pricesLower), without usable shadow prices nothing proves it")
     }
     checkLower(bound, &findings)
-    GapCheck(plan: plan, bound: bound, sums: sums).run(&findings)
+    GapCheck(plan: plan, bound: bound, sums: sums, fixedCost: fixedCost).run(&findings)
     if findings.violations.count > before { checked = .refuted }
   }
 
@@ -57,8 +63,9 @@ struct BoundCheck {
     let high = recomputed.upper.value
     pricesLower = low
     let claimed = bound.pricesLower
-    let tolerance =
-      Tolerance.relative * max(abs(low), abs(high)) + Tolerance.rounding * magnitude
+    let hasTank = facts.sites.contains { $0.tank != nil }
+    let relative = hasTank ? Tolerance.relativeWithTank : Tolerance.relative
+    let tolerance = relative * max(abs(low), abs(high)) + Tolerance.rounding * magnitude
     if !(claimed <= high + tolerance) {
       findings.add(.pricesLower, place, "claimed \(claimed), recomputed \(high)")
     } else if claimed > low + tolerance {
@@ -67,8 +74,9 @@ struct BoundCheck {
         "bound.pricesLower \(claimed) lies between \(low) and \(high): \(recomputed.estimatedJobs) "
           + "jobs are too large for an exact minimum, so that it is claimed, not checked")
     } else if claimed < low - tolerance {
-      // A planner may use less than the minimum of a job with costly interruptions.
-      if recomputed.hasCostlyInterruptions {
+      // A planner may use less than the minimum of a job with costly interruptions, or of a plant whose
+      // curve it approaches from below in another way.
+      if recomputed.hasCostlyInterruptions || facts.hasLiquidCooling {
         notes.append("bound.pricesLower \(claimed) is less than the shadow prices prove, \(low)")
       } else {
         findings.add(.pricesLower, place, "claimed \(claimed), recomputed \(low)")
@@ -96,64 +104,6 @@ struct BoundCheck {
       findings.add(
         .boundLower, place,
         "claimed \(bound.lower) by search, below what the prices give, \(bound.pricesLower)")
-    }
-  }
-}
-
-/// The shadow prices of every site, where all of them are there and fit to prove something.
-private struct UsablePrices {
-  /// In the order of the scenario; nil where a site has none or wrong ones.
-  private(set) var bySite: [PlanDocument.ShadowPrices]?
-
-  init(
-    _ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, _ findings: inout Findings
-  ) {
-    var prices: [PlanDocument.ShadowPrices] = []
-    for (number, site) in facts.sites.enumerated() {
-      guard let entry = lists.siteEntries[number], let claimed = plan.sites[entry].shadowPrices,
-        Self.check(claimed, site, slots: facts.horizon.count, &findings)
-      else { continue }
-      prices.append(claimed)
-    }
-    bySite = prices.count == facts.sites.count ? prices : nil
-  }
-
-  private static func check(
-    _ prices: PlanDocument.ShadowPrices, _ site: SiteFacts, slots: Int, _ findings: inout Findings
-  ) -> Bool {
-    let before = findings.violations.count
-    check(
-      prices.energyPerMWh, "energyPerMWh", site, slots, least: -Tolerance.largestPrice, &findings)
-    if prices.gpuHour.map(\.pool) == site.pools.map(\.id) {
-      for series in prices.gpuHour {
-        check(series.values, "gpuHour.\(series.pool)", site, slots, least: 0, &findings)
-      }
-    } else {
-      findings.add(
-        .poolList, .site(id: site.id, slot: nil, field: "shadowPrices.gpuHour"),
-        "claimed \(prices.gpuHour.count) pools, expected the site's \(site.pools.count) in order")
-    }
-    return findings.violations.count == before
-  }
-
-  private static func check(
-    _ values: [Double], _ field: String, _ site: SiteFacts, _ slots: Int, least: Double,
-    _ findings: inout Findings
-  ) {
-    func place(_ slot: Int?) -> Violation.Place {
-      .site(id: site.id, slot: slot, field: "shadowPrices.\(field)")
-    }
-    guard values.count == slots else {
-      findings.add(
-        .arrayLength, place(nil),
-        "claimed \(values.count) values, expected one for each of \(slots) slots")
-      return
-    }
-    let range = least...Tolerance.largestPrice
-    if let slot = values.firstIndex(where: { !range.contains($0) }) {
-      findings.add(
-        .shadowPrice, place(slot),
-        "claimed \(values[slot]), expected \(range.lowerBound) to \(range.upperBound)")
     }
   }
 }

@@ -65,8 +65,8 @@ struct DocumentCheck {
     case (_, let site?, _):
       findings.add(
         .status, place,
-        "claimed \(plan.status.rawValue), base and idle load of site \(quoted(site.id)) exceed its "
-          + "grid limit in slot \(site.firstShortSlot ?? 0): expected infeasible")
+        "claimed \(plan.status.rawValue), base and idle load of site \(quoted(site.id)) alone "
+          + "exceed a limit in slot \(site.firstShortSlot ?? 0): expected infeasible")
     case (.partial, nil, nil):
       findings.add(.status, place, "claimed partial, every job that must run is scheduled")
     case (.feasible, nil, let job?), (.optimal, nil, let job?):

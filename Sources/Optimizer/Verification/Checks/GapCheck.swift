@@ -5,6 +5,8 @@ struct GapCheck {
   let plan: PlanDocument
   let bound: PlanDocument.BoundFigures
   let sums: LedgerSums
+  /// What the sites would cost without any job.
+  let fixedCost: Tally
 
   func run(_ findings: inout Findings) {
     let total = plan.objective.total
@@ -20,15 +22,16 @@ struct GapCheck {
     checkOptimal(difference, over: size, &findings)
   }
 
-  /// The sum of absolute costs, slot by slot: the measure of what is negligible.
+  /// The sum of absolute costs, term by term: the measure of what is negligible.
   private var costs: Double { sums.total.magnitude }
 
   /// Over max(|total|, |lower|); absent where both are negligible.
   private func checkGap(_ difference: Double, over size: Double, _ findings: inout Findings) {
     let place = Violation.Place.document(field: "bound.gap")
-    // The costs may be summed by slot or by component: between the two readings both are right.
-    let components = [sums.energyCost, sums.carbonCost, sums.declined]
-    let least = components.reduce(0) { $0 + abs($1.value) }
+    // Costs may cancel before their signs are dropped: between the two readings both are right.
+    let least =
+      abs(sums.energyCost.value + sums.carbonCost.value) + sums.demandCost.value
+      + sums.cyclingCost.value + sums.waterCost.value + sums.declined.value
     let mustBeThere = size > 0 && size >= Tolerance.negligible * costs * (1 + Tolerance.relative)
     let mayBeThere = size > 0 && size >= Tolerance.negligible * least * (1 - Tolerance.relative)
     guard let claimed = bound.gap else {
@@ -51,9 +54,9 @@ struct GapCheck {
     _ difference: Double, total: Double, size: Double, _ findings: inout Findings
   ) {
     let place = Violation.Place.document(field: "bound.variableGap")
-    let variable = total - sums.fixedCost.value
+    let variable = total - fixedCost.value
     // The cost without jobs is recomputed, so the denominator may be off by that much.
-    let rounding = Tolerance.rounding * (costs + sums.fixedCost.magnitude)
+    let rounding = Tolerance.rounding * (costs + fixedCost.magnitude)
     let isNegligible = !(variable > Tolerance.negligible * costs)
     guard let claimed = bound.variableGap else {
       if !isNegligible {

@@ -1,0 +1,77 @@
+/// Compares every figure of the plan with the ledger: jobs, sites, slots, totals and objective.
+struct FigureCheck {
+  let plan: PlanDocument
+  let facts: ScenarioFacts
+  let lists: ListCheck
+  let ledger: Ledger
+  let sums: LedgerSums
+
+  func run(_ findings: inout Findings) {
+    checkJobs(&findings)
+    for number in facts.sites.indices {
+      guard let position = lists.siteEntries[number] else { continue }
+      let entry = plan.sites[position]
+      let check = SiteFigureCheck(
+        site: facts.sites[number], ledger: ledger.sites[number], entry: entry)
+      check.run(&findings)
+    }
+    Self.compare(plan.objective, with: sums, path: "objective", .objective, &findings)
+    Self.compare(plan.totals, with: sums, path: "totals", .totals, &findings)
+  }
+
+  private func checkJobs(_ findings: inout Findings) {
+    for (number, job) in facts.jobs.enumerated() {
+      // A job that runs nowhere readable has no figures to compare with.
+      guard let position = lists.jobEntries[number], let shares = ledger.jobs[number] else {
+        continue
+      }
+      let entry = plan.jobs[position]
+      findings.compare(
+        entry.energyKWh, with: shares.energyKWh, .jobEnergy, .job(id: job.id, field: "energyKWh"))
+      findings.compare(entry.cost, with: shares.cost, .jobCost, .job(id: job.id, field: "cost"))
+      findings.compare(
+        entry.emissionsKg, with: shares.emissionsKg, .jobEmissions,
+        .job(id: job.id, field: "emissionsKg"))
+    }
+  }
+
+  // The baseline has the same figures as the plan.
+
+  static func compare(
+    _ claimed: PlanDocument.ObjectiveFigures, with sums: LedgerSums, path: String,
+    _ code: Violation.Code, _ findings: inout Findings
+  ) {
+    let components: [(String, Double, Tally)] = [
+      ("total", claimed.total, sums.total),
+      ("energyCost", claimed.energyCost, sums.energyCost),
+      ("carbonCost", claimed.carbonCost, sums.carbonCost),
+      ("demandCost", claimed.demandCost, sums.demandCost),
+      ("cyclingCost", claimed.cyclingCost, sums.cyclingCost),
+      ("waterCost", claimed.waterCost, sums.waterCost),
+      ("declined", claimed.declined, sums.declined),
+    ]
+    for (field, value, sum) in components {
+      findings.compare(value, with: sum, code, .document(field: "\(path).\(field)"))
+    }
+  }
+
+  static func compare(
+    _ claimed: PlanDocument.TotalFigures, with sums: LedgerSums, path: String,
+    _ code: Violation.Code, _ findings: inout Findings
+  ) {
+    let figures: [(String, Double?, Tally?)] = [
+      ("energyMWh", claimed.energyMWh, sums.energyKWh * 1e-3),
+      ("itEnergyMWh", claimed.itEnergyMWh, sums.itEnergyKWh * 1e-3),
+      ("coolingEnergyMWh", claimed.coolingEnergyMWh, sums.coolingKWh.map { $0 * 1e-3 }),
+      ("emissionsTonnes", claimed.emissionsTonnes, sums.emissionsKg.map { $0 * 1e-3 }),
+      ("waterM3", claimed.waterM3, sums.waterM3),
+      ("pue", claimed.pue, sums.pue.map { Tally($0) }),
+      ("pueReference", claimed.pueReference, sums.referencePUE.map { Tally($0) }),
+      ("peakGridKW", claimed.peakGridKW, sums.peakGridKW),
+      ("carbonFreeFraction", claimed.carbonFreeFraction, sums.carbonFreeFraction.map { Tally($0) }),
+    ]
+    for (field, value, sum) in figures {
+      findings.compare(value, with: sum, code, .document(field: "\(path).\(field)"))
+    }
+  }
+}

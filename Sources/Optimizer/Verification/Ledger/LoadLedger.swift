@@ -1,0 +1,43 @@
+/// What the jobs hold at one site, slot by slot.
+struct LoadLedger {
+  /// Base load and idle GPUs.
+  let fixedKW: [Double]
+  /// The power that jobs add, at the reference temperature of the GPUs.
+  private(set) var jobKW: [Double]
+  /// By pool and slot.
+  private(set) var gpusInUse: [[Int]]
+
+  init(_ site: SiteFacts) {
+    fixedKW = site.fixedKW
+    jobKW = fixedKW.map { _ in 0 }
+    gpusInUse = site.available.map { $0.map { _ in 0 } }
+  }
+
+  mutating func add(_ job: Job, addedKW: Double, _ held: HeldSlots) {
+    for (slot, part) in held.usedParts {
+      gpusInUse[held.place.pool][slot] += job.gpus
+      jobKW[slot] += addedKW * part
+    }
+  }
+
+  func referenceKW(_ slot: Int) -> Double { fixedKW[slot] + jobKW[slot] }
+
+  /// The part that some power has in a slot's figures; none where nothing draws power.
+  func part(of kW: Double, in slot: Int) -> Double {
+    referenceKW(slot) > 0 ? kW / referenceKW(slot) : 0
+  }
+
+  /// The part that no job causes.
+  func unallocatedPart(in slot: Int) -> Double {
+    referenceKW(slot) > 0 ? fixedKW[slot] / referenceKW(slot) : 1
+  }
+}
+
+extension HeldSlots {
+  /// Every slot that is held and the part of it that is used.
+  var usedParts: [(slot: Int, part: Double)] {
+    var parts = runs.flatMap { $0.map { (slot: $0, part: 1.0) } }
+    parts[parts.count - 1].part = lastPart
+    return parts
+  }
+}
