@@ -177,46 +177,46 @@ struct CoolingEvaluateCommandTests {
   static let wrongFiles: [(text: String, words: [String], line: String)] = [
     (
       #"{ "sites": [{ "id": "a", "cooling": { "kind": "fixedPUE", "pue": 1.2 } }] }"#, [],
-      "error: plant.json:1:12: sites have no liquid cooling, expected one; there are 'a'"
+      "plant.json:1:12: sites have no liquid cooling, expected one; there are 'a'"
     ),
     (
       """
       { "sites": [{ "id": "a", "cooling": { "kind": "liquid" } },
                   { "id": "b", "cooling": { "kind": "liquid" } }] }
       """, [],
-      "error: plant.json:1:12: sites have 2 with liquid cooling, expected one; there are 'a', 'b'"
+      "plant.json:1:12: sites have 2 with liquid cooling, expected one; there are 'a', 'b'"
     ),
     (
       #"{ "sites": [{ "id": "a", "cooling": { "kind": "liquid" } }] }"#, ["--site-id", "c"],
-      "error: plant.json:1:12: sites have no cooling of one site 'c', expected one; there are 'a'"
+      "plant.json:1:12: sites have no cooling of one site 'c', expected one; there are 'a'"
     ),
     (
       #"{ "sites": [{ "id": "a", "cooling": { "kind": "fixedPUE", "pue": 1.2 } }] }"#,
       ["--site-id", "a"],
-      "error: plant.json:1:47: sites[0].cooling is a fixed PUE, expected a liquid-cooled plant"
+      "plant.json:1:47: sites[0].cooling is a fixed PUE, expected a liquid-cooled plant"
     ),
     (
       #"{ "kind": "liquid", "preset": "nvl72" }"#, [],
-      "error: plant.json:1:31: preset is 'nvl72', expected 'nvl72-dry', 'nvl72-tower', "
+      "plant.json:1:31: preset is 'nvl72', expected 'nvl72-dry', 'nvl72-tower', "
         + "'nvl72-adiabatic', 'hgx-h100', 'rubin-45c', 'frontier-like' or 'esif-like'"
     ),
     (
       #"{ "cooling": { "kind": "liquid", "coolantMaxC": 20 } }"#, [],
-      "error: plant.json:1:14: cooling.facilitySupplyMinC: 20.0 °C is not below the warmest "
+      "plant.json:1:14: cooling.facilitySupplyMinC: 20.0 °C is not below the warmest "
         + "facility supply, 16.0 °C, expected numbers that make a plant"
     ),
     (
       #"{ "pue": 1.2 }"#, [],
-      "error: plant.json:1:1: holds none of 'sites', 'cooling' and 'kind', expected a scenario, "
+      "plant.json:1:1: holds none of 'sites', 'cooling' and 'kind', expected a scenario, "
         + "a site or a plant"
     ),
     (
       #"{ "kind": "liquid" }"#, ["--site-id", "a"],
-      "error: plant.json:1:1: holds no list of sites, expected one with a site 'a'"
+      "plant.json:1:1: holds no list of sites, expected one with a site 'a'"
     ),
     (
       "", [],
-      "error: plant.json:1:1: the file is empty, expected a scenario, a site or a plant as a JSON object"
+      "plant.json:1:1: the file is empty, expected a scenario, a site or a plant as a JSON object"
     ),
   ]
 
@@ -238,7 +238,7 @@ struct CoolingEvaluateCommandTests {
       ["--it-kw", "1", "--preset", "nvl72-dry", "--site", "x.json"],
       "'--preset' and '--site' exclude each other"
     ),
-    (["--preset", "nvl72-dry"], "--it-kw is missing"),
+    (["--preset", "nvl72-dry"], "missing option '--it-kw'"),
     (
       ["--preset", "nvl72-dry", "--it-kw", "-1"], "--it-kw: '-1' is not a number from 0 to 10000000"
     ),

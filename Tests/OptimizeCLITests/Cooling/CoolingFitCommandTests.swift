@@ -136,6 +136,6 @@ struct CoolingFitCommandTests {
     try program.folder.write(text, to: "telemetry.csv")
     let result = try program.run("fit", "telemetry.csv", "--preset", "nvl72-dry")
     #expect(result.exitCode == 65 && result.output == "")
-    #expect(result.errorLines.first == "error: \(message)")
+    #expect(result.errorLines.first == message)
   }
 }

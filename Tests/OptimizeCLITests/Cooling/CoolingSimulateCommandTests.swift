@@ -101,7 +101,7 @@ struct CoolingSimulateCommandTests {
   }
 
   @Test func aPlanRunsWithItsOwnSetPointsAndWeather() throws {
-    let scenario = try TinyScenario().text.replacing(
+    let scenario = TinyScenario().text.replacing(
       #""cooling": { "kind": "fixedPUE", "pue": 1.2 }"#,
       with: """
         "weather": { "dryBulbC": 30, "relativeHumidityPercent": 40 }, "itBaseKW": 6,
@@ -152,7 +152,7 @@ struct CoolingSimulateCommandTests {
     ),
     (
       "time,it_kw\n2026-07-12T00:00:00Z,20\n2026-07-12T01:00:00Z,\n",
-      "load.csv: IT power has no value in 1 of 2 slots (2026-07-12T01:00:00Z), expected one in each"
+      "error: load.csv: IT power has no value in 1 of 2 slots (2026-07-12T01:00:00Z), expected one in each"
     ),
     (
       "time,it_kw\n2026-07-12T00:00:00Z,20\n2026-07-12T01:00:00Z,-5\n",
@@ -164,7 +164,7 @@ struct CoolingSimulateCommandTests {
     let result = try program.run(
       "simulate", "--preset", "nvl72-dry", "--load", "load.csv", "--dry-bulb-c", "20")
     #expect(result.exitCode == 65 && result.output == "")
-    #expect(result.errorLines.first == "error: \(message)")
+    #expect(result.errorLines.first == message)
   }
 
   @Test func noInputIsOverwritten() throws {
