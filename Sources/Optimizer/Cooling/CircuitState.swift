@@ -38,11 +38,15 @@ struct CircuitDemand {
   var setC: Double
   /// Relative.
   var flow: Double
-  /// Heat that a tank takes over, or, negative, that it adds to the chiller's duty.
+  /// Heat that a tank takes over, or, negative, that it adds.
   var reliefW = 0.0
+  /// Whether the unit may serve the tank's charge, which else falls to the chiller alone.
+  var unitCharges = true
 
-  /// What unit and chiller share.
+  /// What unit and chiller share; flow and return temperature do not feel the tank.
   var loadW: Double { max(0, heatW - reliefW) }
   /// What the unit may take of it.
-  var freeW: Double { max(0, heatW - max(0, reliefW)) }
+  var freeW: Double { unitCharges ? loadW : min(loadW, heatW) }
+  /// What falls to the chiller in any case.
+  var chargeW: Double { loadW - freeW }
 }

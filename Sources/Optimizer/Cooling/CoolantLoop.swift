@@ -6,6 +6,8 @@ struct CoolantLoop: Sendable {
   let rate: Double
   let pump: Pump
   let exchanger: PlateHeatExchanger
+  /// Whether any exchanger meets the approach.
+  let isPossible: Bool
   let leastFlow: Double
   let approachK: Double
   /// Relative facility flows.
@@ -23,10 +25,11 @@ struct CoolantLoop: Sendable {
     exchanger = PlateHeatExchanger(
       heat: nominalHeatW + pump.power, hotRate: rate,
       coldRate: plant.warm.capacityW / plant.warm.rangeK, approachK: plant.coolantApproachK)
+    isPossible = exchanger.conductance.isFinite && exchanger.conductance > 0
     leastFlow = plant.leastCoolantFlow
     approachK = plant.coolantApproachK
     facilityFlows = plant.warm.leastFlow...1
-    designSpan = exchanger.span(hotFlow: 1, coldFlows: facilityFlows)
+    designSpan = isPossible ? exchanger.span(hotFlow: 1, coldFlows: facilityFlows) : 0...0
   }
 
   /// Relative coolant flow at a liquid heat.

@@ -44,7 +44,9 @@ struct CoolingCircuit: Sendable {
   private func supply<Unit: HeatRejection>(_ demand: CircuitDemand, _ unit: Unit) -> Double {
     let inletC = demand.setC + demand.heatW / (demand.flow * rate)
     let least = demand.loadW - chillerCapacityW
-    if unit.takes(least, atSpeed: 1, inletC: inletC) { return demand.setC }
+    if demand.chargeW <= chillerCapacityW, unit.takes(least, atSpeed: 1, inletC: inletC) {
+      return demand.setC
+    }
     return unit.inlet(taking: least, near: inletC) - demand.heatW / (demand.flow * rate)
   }
 
@@ -87,7 +89,7 @@ struct CoolingCircuit: Sendable {
 
   /// Whether the chiller does more than charge a tank.
   private func needsChiller(_ state: CircuitState, _ demand: CircuitDemand) -> Bool {
-    state.chillerHeatW - (demand.loadW - demand.freeW) > 1e-6 * chillerCapacityW
+    state.chillerHeatW - demand.chargeW > 1e-6 * chillerCapacityW
   }
 
   private func state<Unit: HeatRejection>(
@@ -97,7 +99,7 @@ struct CoolingCircuit: Sendable {
     var supplyC = demand.setC
     let split = HeatSplit.least(
       unit, chiller?.running(evaporatorC: supplyC, in: air), capacityW: chillerCapacityW,
-      inletC: supplyC + rise, loadW: demand.loadW, freeW: demand.freeW, from: 0.5)
+      inletC: supplyC + rise, loadW: demand.loadW, freeW: demand.freeW)
     let freeW = demand.loadW - split.chillerHeatW
     if split.isSaturated { supplyC = unit.inlet(taking: freeW, near: supplyC + rise) - rise }
     var state = CircuitState(

@@ -34,7 +34,8 @@ extension CoolingPlant {
     /// What the warm circuit is asked for.
     func demand(setC: Double, reliefW: Double) -> CircuitDemand {
       CircuitDemand(
-        heatW: warmHeatW, pumpW: facilityPumpW, setC: setC, flow: facilityFlow, reliefW: reliefW)
+        heatW: warmHeatW, pumpW: facilityPumpW, setC: setC, flow: facilityFlow, reliefW: reliefW,
+        unitCharges: false)
     }
   }
 
@@ -118,13 +119,13 @@ extension CoolingPlant {
     return (cool.state(demand, in: air), fanW)
   }
 
+  /// - Parameter heatW: without the loop pump's.
   func coolDemand(heatW: Double, storageW: Double) -> CircuitDemand {
-    let carriedW = heatW + max(0, storageW)
-    let pumpW = cool.pump.power(atFlow: cool.flow(carrying: carriedW))
-    let withPumpW = carriedW + pumpW
+    let pumpW = cool.pump.power(atFlow: cool.flow(carrying: heatW))
+    let withPumpW = heatW + pumpW
     return CircuitDemand(
       heatW: withPumpW, pumpW: pumpW, setC: parameters.chilledWaterC,
-      flow: cool.flow(carrying: withPumpW), reliefW: min(withPumpW, max(0, -storageW)))
+      flow: cool.flow(carrying: withPumpW), reliefW: min(withPumpW, -storageW))
   }
 
   func room(

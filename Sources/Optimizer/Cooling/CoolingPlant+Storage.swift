@@ -1,9 +1,10 @@
 extension CoolingPlant {
   /// The state with a chilled-water tank at work.
   ///
-  /// Charging is one more heat in the cool circuit, or, without one, one more duty of the trim
-  /// chiller. Discharging relieves the cool circuit first, then the trim chiller, which may let a
-  /// saturated plant come down to its set point.
+  /// Charging is one more heat for the cool circuit's unit and chiller, or, without that circuit,
+  /// for the trim chiller. Discharging relieves the cool circuit first, then the trim chiller, which
+  /// may let a saturated plant come down to its set point. Flows and return temperatures stay, so
+  /// that power is convex in the tank's heat as long as the cool circuit alone feels it.
   func withTank(storageW: Double, alone: SteadyState, air: AmbientAir) -> SteadyState {
     var warmReliefW = 0.0
     if storageW < 0 {
@@ -27,26 +28,21 @@ extension CoolingPlant {
   /// - Parameter state: without tank.
   package func storageRangeKW(of state: SteadyState, air: AmbientAir) -> ClosedRange<Double> {
     guard hasChiller else { return 0...0 }
-    let most = hasCoolCircuit ? coolRoom(itW: state.itW, air: air) : warmRoom(state, air: air)
-    return -(state.cool.heatW + state.warm.chillerHeatW) / 1000...max(0, most) / 1000
+    let spareW = hasCoolCircuit ? coolSpare(itW: state.itW, air: air) : warmSpare(state, air: air)
+    let dutyW = state.cool.heatW + state.warm.chillerHeatW
+    // Short of the edge, which rounding could miss.
+    return -dutyW / 1000...max(0, spareW - 1e-9 * dutyW) / 1000
   }
 
-  /// What the trim chiller can still take; a tank too cold for the unit is charged by it alone.
-  private func warmRoom(_ state: SteadyState, air: AmbientAir) -> Double {
+  private func coolSpare(itW: Double, air: AmbientAir) -> Double {
+    let (heatW, fanW) = airSide.load(itWatts: itW)
+    return cool.spare(coolDemand(heatW: heatW + fanW, storageW: 0), in: air)
+  }
+
+  /// The unit has no part in charging from the warm circuit.
+  private func warmSpare(_ state: SteadyState, air: AmbientAir) -> Double {
     let demand = CircuitDemand(
       heatW: state.warm.heatW, pumpW: 0, setC: state.setC, flow: state.warm.flow)
     return min(warm.chillerCapacityW, warm.spare(demand, in: air))
-  }
-
-  /// What the cool circuit can still take: flow and return temperature rise with it.
-  private func coolRoom(itW: Double, air: AmbientAir) -> Double {
-    let (heatW, fanW) = airSide.load(itWatts: itW)
-    func spare(_ storageW: Double) -> Double {
-      cool.spare(coolDemand(heatW: heatW + fanW, storageW: storageW), in: air)
-    }
-    if spare(0) <= 0 { return 0 }
-    var high = cool.parameters.capacityW
-    while spare(high) > 0 { high *= 2 }
-    return Root.bracketed(0, high, tolerance: 1e-9 * high, spare)
   }
 }

@@ -3,7 +3,8 @@ extension CoolingPlant {
   ///
   /// GPUs, coolant, both legs of the facility loop, fans, trim chiller and valve are slow; pumps,
   /// distribution units and the cool circuit follow at once. Every state takes an exponential Euler
-  /// step, which no step length makes unstable; 5 s leave an error of about 0.015 K, 30 s of 1 K.
+  /// step, which no step length makes unstable. Long steps overstate the peak after a jump of the load:
+  /// 5 s by 0.04 K after one from 0.6 to full load and by 0.12 K after one from 0.3.
   ///
   /// - Parameters:
   ///   - stepSeconds: the longest step; slots are cut into equal ones.

@@ -40,9 +40,9 @@ extension CoolingTower {
       return (watts, slope)
     }
 
-    func speed(taking watts: Double, inletC: Double, near guess: Double) -> Double {
+    func speed(taking watts: Double, inletC: Double) -> Double {
       let film = film(taking: watts, inletC: inletC)
-      return Root.increasing(in: fan.naturalDraught...1, from: guess, tolerance: 1e-6) {
+      return Root.increasing(in: fan.naturalDraught...1, from: 0.5, tolerance: 1e-6) {
         let balance = balance(film, transfer(atSpeed: $0))
         return (balance.excess, balance.bySpeed)
       }
@@ -50,7 +50,9 @@ extension CoolingTower {
 
     func inlet(taking watts: Double, near guess: Double) -> Double {
       let transfer = transfer(atSpeed: 1)
-      return Root.increasing(in: -100...1e7, from: guess, tolerance: 1e-5) {
+      // Tower water at the wet bulb gives no heat.
+      let least = air.wetBulbC + watts * hotPerWatt
+      return Root.increasing(in: least...(least + 1e12), from: guess, tolerance: 1e-5) {
         let balance = balance(film(taking: watts, inletC: $0), transfer)
         return (balance.excess, balance.byInlet)
       }

@@ -56,7 +56,12 @@ struct CoolingTower: Sendable {
         / (unit.tower.waterToAir * Fluid.water.specificHeat)
     }
 
-    /// Nil where no tower does that.
+    /// Whether any tower does that.
+    var isPossible: Bool {
+      effectiveness > 0 && effectiveness < 1 && effectiveness * capacityRatio < 1
+    }
+
+    /// Merkel's number.
     var transferUnits: Double {
       Effectiveness.counterflowNTU(effectiveness: effectiveness, ratio: capacityRatio)
     }

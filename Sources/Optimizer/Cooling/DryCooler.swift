@@ -116,7 +116,7 @@ struct DryCooler: Sendable {
       watts <= 0 || heat(atSpeed: speed, inletC: inletC, near: watts).watts >= watts
     }
 
-    func speed(taking watts: Double, inletC: Double, near guess: Double) -> Double {
+    func speed(taking watts: Double, inletC: Double) -> Double {
       let wanted = watts / (inletC - airC)
       return Root.increasing(
         in: fan.naturalDraught...1, from: speed(nearHeatPerKelvin: wanted), tolerance: 1e-6

@@ -13,7 +13,7 @@ protocol HeatRejection {
   /// Whether it takes at least this heat at this speed.
   func takes(_ watts: Double, atSpeed speed: Double, inletC: Double) -> Bool
   /// The speed at which it takes this heat; there must be one.
-  func speed(taking watts: Double, inletC: Double, near guess: Double) -> Double
+  func speed(taking watts: Double, inletC: Double) -> Double
   /// The inlet temperature at which it takes this heat at full speed.
   func inlet(taking watts: Double, near guess: Double) -> Double
   /// What it draws from the mains and what of that evaporates, kg/s.

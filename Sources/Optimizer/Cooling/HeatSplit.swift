@@ -13,38 +13,36 @@ extension HeatSplit {
   ///
   /// Fan power is convex in x, q concave and chiller power convex, so that the slope of the sum
   /// rises: its sign decides.
-  ///
-  /// - Parameters:
-  ///   - start: fan speed of a split nearby, which only saves time.
   @inline(__always)
   static func least<Unit: HeatRejection>(
     _ unit: Unit, _ chiller: Chiller.Running?, capacityW: Double, inletC: Double, loadW: Double,
-    freeW: Double, from start: Double
+    freeW: Double
   ) -> HeatSplit {
     let rest = unit.fan.naturalDraught
-    if unit.takes(freeW, atSpeed: rest, inletC: inletC), loadW - freeW <= capacityW {
-      return HeatSplit(fanSpeed: rest, chillerHeatW: loadW - freeW, isBypassed: true)
+    let chargeW = loadW - freeW
+    if chargeW <= capacityW, unit.takes(freeW, atSpeed: rest, inletC: inletC) {
+      return HeatSplit(fanSpeed: rest, chillerHeatW: chargeW, isBypassed: true)
     }
-    guard unit.takes(loadW - capacityW, atSpeed: 1, inletC: inletC) else {
+    guard chargeW <= capacityW, unit.takes(loadW - capacityW, atSpeed: 1, inletC: inletC) else {
       return HeatSplit(fanSpeed: 1, chillerHeatW: capacityW, isSaturated: true)
     }
     let reachesAll = unit.takes(freeW, atSpeed: 1, inletC: inletC)
-    let fastest = reachesAll ? unit.speed(taking: freeW, inletC: inletC, near: start) : 1
+    let fastest = reachesAll ? unit.speed(taking: freeW, inletC: inletC) : 1
     guard let chiller else { return HeatSplit(fanSpeed: fastest, chillerHeatW: 0) }
-    var duty = loadW - freeW
+    var duty = chargeW
     /// Slope of the power in fan speed.
     func slope(_ speed: Double) -> Double {
       let (watts, gain) = unit.heat(atSpeed: speed, inletC: inletC, near: freeW)
-      duty = min(capacityW, max(loadW - freeW, loadW - watts))
+      duty = min(capacityW, max(chargeW, loadW - watts))
       return unit.fan.slope(atFlow: speed) - chiller.slope(duty) * gain
     }
     let last = slope(fastest)
     if last <= 0 {
-      return HeatSplit(fanSpeed: fastest, chillerHeatW: reachesAll ? loadW - freeW : duty)
+      return HeatSplit(fanSpeed: fastest, chillerHeatW: reachesAll ? chargeW : duty)
     }
     let slowest =
       unit.takes(loadW - capacityW, atSpeed: rest, inletC: inletC)
-      ? rest : unit.speed(taking: loadW - capacityW, inletC: inletC, near: start)
+      ? rest : unit.speed(taking: loadW - capacityW, inletC: inletC)
     let first = slope(slowest)
     if first >= 0 { return HeatSplit(fanSpeed: slowest, chillerHeatW: duty) }
     let best = Root.bracketed((slowest, first), (fastest, last), tolerance: 1e-7, slope)

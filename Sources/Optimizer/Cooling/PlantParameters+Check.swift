@@ -18,6 +18,9 @@ extension PlantParameters {
         || silicon.gain(hottestC, resistance: silicon.resistance(atFlow: leastCoolantFlow)) < 1,
       "leakageFraction",
       "leakage heats a GPU at its limit faster than the cold plate cools it")
+    try require(
+      CoolantLoop(self).isPossible, "cduApproachK",
+      "no exchanger brings coolant within \(coolantApproachK) K of facility water of that flow")
     try check(warm, "warm")
     try check(cool, "cool")
   }
@@ -30,7 +33,7 @@ extension PlantParameters {
     switch unit.kind {
     case .tower:
       try require(
-        CoolingTower.Rating(unit).transferUnits.isFinite, "\(name)TowerWetBulbC",
+        CoolingTower.Rating(unit).isPossible, "\(name)TowerWetBulbC",
         "no tower cools from \(unit.inletC) to \(unit.outletC) °C at a wet bulb of "
           + "\(unit.tower.wetBulbC) °C with so little air")
     case .dry, .adiabatic:

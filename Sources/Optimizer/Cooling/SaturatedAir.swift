@@ -20,14 +20,18 @@ struct SaturatedAir: Sendable, Equatable {
 
   @inline(__always)
   func enthalpyAndSlope(_ celsius: Double) -> (enthalpy: Double, slope: Double) {
-    celsius < limitC
-      ? Self.enthalpyAndSlope(celsius, pressurePa: pressurePa)
-      : (limitEnthalpy + limitSlope * (celsius - limitC), limitSlope)
+    if celsius >= limitC {
+      return (limitEnthalpy + limitSlope * (celsius - limitC), limitSlope)
+    }
+    // Colder air than there is holds no vapour.
+    return celsius < -150
+      ? (Psychrometrics.airHeat * celsius, Psychrometrics.airHeat)
+      : Self.enthalpyAndSlope(celsius, pressurePa: pressurePa)
   }
 
   /// The temperature of saturated air of that enthalpy, from a guess.
   func temperature(enthalpy: Double, near guess: Double) -> Double {
-    Root.increasing(in: -150...1e7, from: guess, tolerance: 1e-5) {
+    Root.increasing(in: -150...1e12, from: guess, tolerance: 1e-5) {
       let (value, slope) = enthalpyAndSlope($0)
       return (value - enthalpy, slope)
     }

@@ -144,7 +144,8 @@ struct TransientStepper {
     let rate = state.valve * plant.warm.rate
     var demand = CircuitDemand(
       heatW: max(0, rate * (state.facilityReturnC - drive.setC)),
-      pumpW: plant.warm.pump.power(atFlow: state.valve), setC: drive.setC, flow: state.valve)
+      pumpW: plant.warm.pump.power(atFlow: state.valve), setC: drive.setC, flow: state.valve,
+      unitCharges: false)
     demand.reliefW = plant.hasCoolCircuit ? 0 : -max(0, drive.storageW)
     var aim = plant.warm.state(demand, in: drive.air)
     let dischargeW = -drive.storageW - coolHeatW

@@ -6,13 +6,17 @@
 /// stage is that of minimum degree (George and Liu, "The evolution of the minimum degree ordering
 /// algorithm", 1989, doi 10.1137/1031001).
 struct EliminationOrder {
-  /// When an unknown's turn is: first by stage, then by rank within the stage.
+  /// When an unknown's turn is: by stage, and in one stage columns first.
   struct Turn: Comparable {
+    enum Kind: Comparable {
+      case column, row
+    }
+
     var stage: LinearProgram.Stage
-    var rank: Int
+    var kind: Kind
 
     static func < (one: Turn, other: Turn) -> Bool {
-      (one.stage, one.rank) < (other.stage, other.rank)
+      (one.stage, one.kind) < (other.stage, other.kind)
     }
   }
 

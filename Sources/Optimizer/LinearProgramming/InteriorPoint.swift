@@ -8,9 +8,12 @@ struct InteriorPoint: Sendable {
     var aim = 1e-9
     /// Accuracy that still counts as optimal where more is out of reach.
     var accepted = 1e-7
+    /// Most iterations.
     var iterations = 100
     /// Ends after so many iterations without a better iterate.
     var patience = 15
+    /// Most rounds of iterative refinement of a step.
+    var refinements = 2
   }
 
   var parameters = Parameters()
@@ -19,49 +22,52 @@ struct InteriorPoint: Sendable {
   /// Analyses the pattern of a programme.
   init(_ program: LinearProgram) { analysis = Analysis(program) }
 
-  var system: KKTSystem { analysis.system }
-
   /// Solves a programme; one with another pattern is analysed first.
+  ///
+  /// Where no optimum comes out, two more programmes tell whether there is none.
   ///
   /// Complexity: for a chain, linear in the number of slots per iteration.
   mutating func solve(_ program: LinearProgram) -> LinearProgramSolution {
-    if !analysis.serves(program) { analysis = Analysis(program) }
+    var solution = optimum(of: program)
+    guard solution.status == .stalled else { return solution }
+    if let proof = program.proofOfInfeasibility(parameters) {
+      solution.status = .infeasible
+      solution.rowDuals = proof.rowDuals
+    } else if let ray = program.ray(parameters) {
+      solution.status = .unbounded
+      solution.values = ray.values
+    }
+    return solution
+  }
+
+  /// The optimum, or how far it went.
+  mutating func optimum(of program: LinearProgram) -> LinearProgramSolution {
+    if analysis.pattern != program.pattern { analysis = Analysis(program) }
     let scaled = ScaledProgram(program, matrix: analysis.matrix(program))
     var run = InteriorPointRun(scaled, analysis.system, parameters)
-    let outcome = run.solve()
-    return LinearProgramSolution(outcome, of: program, scaled)
+    return LinearProgramSolution(run.solve(), of: program, scaled)
   }
 }
 
 /// What is known of all programmes with one pattern.
 private struct Analysis: Sendable {
   let pattern: LinearProgram.Pattern
-  let isFree: [Bool]
-  let empty: SparseMatrix
-  /// Where each coefficient goes.
-  let places: [Int32]
   let system: KKTSystem
+  private let empty: SparseMatrix
+  /// Where each coefficient goes.
+  private let places: [Int32]
 
   init(_ program: LinearProgram) {
     pattern = program.pattern
-    isFree = Self.isFree(program)
     (empty, places) = SparseMatrix.compressed(
       rowCount: program.rightHandSides.count, columnCount: program.costs.count,
       rows: pattern.entryRows, columns: pattern.entryColumns)
-    system = KKTSystem(empty, stages: pattern, isFree: isFree)
-  }
-
-  func serves(_ program: LinearProgram) -> Bool {
-    pattern == program.pattern && isFree == Self.isFree(program)
+    system = KKTSystem(empty, stages: pattern)
   }
 
   func matrix(_ program: LinearProgram) -> SparseMatrix {
     var matrix = empty
     for (place, value) in zip(places, program.coefficients) { matrix.values[Int(place)] += value }
     return matrix
-  }
-
-  private static func isFree(_ program: LinearProgram) -> [Bool] {
-    zip(program.lower, program.upper).map { $0 == -.infinity && $1 == .infinity }
   }
 }

@@ -12,44 +12,33 @@ struct Iterate: Sendable {
   private static let stepBack = 0.9995
 
   /// Mean complementarity product.
-  var mu: Double { mu(after: nil) }
+  var mu: Double { slacks.isEmpty ? 0 : slacks.dot(duals) / Double(slacks.count) }
 
   /// Mean complementarity product after the longest step.
-  func mu(after step: Iterate?) -> Double {
+  func mu(after step: Iterate) -> Double {
     guard !slacks.isEmpty else { return 0 }
-    var sum = 0.0
-    if let step {
-      let lengths = lengths(along: step)
-      for index in slacks.indices {
-        sum +=
-          (slacks[index] + lengths.primal * step.slacks[index])
-          * (duals[index] + lengths.dual * step.duals[index])
-      }
-    } else {
-      for index in slacks.indices { sum += slacks[index] * duals[index] }
-    }
-    return sum / Double(slacks.count)
+    let lengths = lengths(along: step)
+    let bySlacks = step.slacks.dot(duals) + lengths.dual * step.slacks.dot(step.duals)
+    let sum = lengths.primal * bySlacks + lengths.dual * slacks.dot(step.duals)
+    return mu + sum / Double(slacks.count)
   }
 
   /// Longest steps, up to 1, that keep slacks and duals positive.
-  func lengths(along step: Iterate) -> (primal: Double, dual: Double) {
+  private func lengths(along step: Iterate) -> (primal: Double, dual: Double) {
     (Self.length(slacks, step.slacks), Self.length(duals, step.duals))
   }
 
   private static func length(_ values: [Double], _ steps: [Double]) -> Double {
-    var shrinkage = 0.0
-    for index in values.indices { shrinkage = max(shrinkage, -steps[index] / values[index]) }
+    let shrinkage = values.largestShrinkage(along: steps)
     return shrinkage > stepBack ? stepBack / shrinkage : 1
   }
 
   /// Goes along a step as far as the bounds allow.
   mutating func advance(along step: Iterate) {
     let lengths = lengths(along: step)
-    for column in x.indices { x[column] += lengths.primal * step.x[column] }
-    for row in y.indices { y[row] += lengths.dual * step.y[row] }
-    for index in slacks.indices {
-      slacks[index] += lengths.primal * step.slacks[index]
-      duals[index] += lengths.dual * step.duals[index]
-    }
+    x.add(lengths.primal, times: step.x)
+    y.add(lengths.dual, times: step.y)
+    slacks.add(lengths.primal, times: step.slacks)
+    duals.add(lengths.dual, times: step.duals)
   }
 }

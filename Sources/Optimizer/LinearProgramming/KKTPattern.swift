@@ -6,8 +6,8 @@
 ///     [  A  0  ] [dy] = [r]
 ///
 /// with a diagonal D > 0. Most columns touch few rows; they are eliminated beforehand, each of them
-/// adding a aᵀ / D to the rows' block. What stays: all rows, free columns (their D is 0) and columns
-/// with many entries (they would fill the block).
+/// adding a a' / D to the block of the rows. All rows stay, and those columns that would fill that
+/// block: the ones on the border and the ones with many entries.
 struct KKTPattern: Sendable {
   /// Columns with more entries than this stay.
   private static let longestEliminated = 16
@@ -15,22 +15,22 @@ struct KKTPattern: Sendable {
   /// Columns that stay; their unknowns follow those of the rows.
   let kept: [Int]
   let isKept: [Bool]
-  /// Position of each unknown in the order of elimination.
+  /// The unknowns in the order of elimination, and the position of each in it.
+  let sequence: [Int32]
   let positions: [Int32]
-  /// The upper triangle of the permuted matrix.
+  /// The upper triangle of the permuted matrix; its values are 0.
   let upper: SparseMatrix
   /// +1 for rows, −1 for kept columns, by position.
   let signs: [Double]
-  /// For each eliminated column, in turn, the place of each pair of its entries; for each kept one,
-  /// the place of each entry.
+  /// Column by column: the place of each pair of entries of an eliminated one, of each entry of a
+  /// kept one.
   let targets: [Int32]
   /// The place of each unknown's diagonal.
   let diagonals: [Int32]
 
-  /// - Parameter isFree: whether each column has no bound at all.
-  init(_ matrix: SparseMatrix, stages: LinearProgram.Pattern, isFree: [Bool]) {
-    let isKept = (0..<matrix.columnCount).map {
-      isFree[$0] || stages.columnStages[$0] == .border
+  init(_ matrix: SparseMatrix, stages: LinearProgram.Pattern) {
+    let isKept = stages.columnStages.indices.map {
+      stages.columnStages[$0] == .border
         || matrix.places(ofColumn: $0).count > Self.longestEliminated
     }
     let kept = isKept.indices.filter { isKept[$0] }
@@ -41,8 +41,7 @@ struct KKTPattern: Sendable {
       rowCount: size, columnCount: size, rows: edges.map(\.0) + edges.map(\.1),
       columns: edges.map(\.1) + edges.map(\.0)
     ).matrix
-    let turns = Self.turns(matrix, stages: stages, kept: kept, isFree: isFree)
-    let order = EliminationOrder(of: graph, turns: turns)
+    let order = EliminationOrder(of: graph, turns: Self.turns(matrix, stages, isKept: isKept))
     var positions = [Int32](repeating: 0, count: size)
     for (position, unknown) in order.sequence.enumerated() {
       positions[Int(unknown)] = Int32(position)
@@ -53,6 +52,7 @@ struct KKTPattern: Sendable {
       columns: all.map { max($0, $1) })
     self.kept = kept
     self.isKept = isKept
+    sequence = order.sequence
     self.positions = positions
     self.upper = upper
     signs = order.sequence.map { $0 < matrix.rowCount ? 1 : -1 }
@@ -64,7 +64,7 @@ struct KKTPattern: Sendable {
   private static func pairs(_ matrix: SparseMatrix, isKept: [Bool]) -> [(Int32, Int32)] {
     var pairs: [(Int32, Int32)] = []
     var next = Int32(matrix.rowCount)
-    for column in 0..<matrix.columnCount {
+    for column in isKept.indices {
       let places = matrix.places(ofColumn: column)
       if isKept[column] {
         for place in places { pairs.append((next, matrix.rows[place])) }
@@ -80,31 +80,25 @@ struct KKTPattern: Sendable {
     return pairs
   }
 
-  /// When each unknown's turn is: a column's, once its rows are there.
+  /// When each unknown's turn is.
   ///
-  /// A free column's own diagonal is zero, so it waits for all its rows, and a row of nothing but
-  /// free columns waits for them.
+  /// A column that stays waits for its last row's stage. A row without any eliminated column has
+  /// nothing on its diagonal until its columns are gone, so it waits for them.
   private static func turns(
-    _ matrix: SparseMatrix, stages: LinearProgram.Pattern, kept: [Int], isFree: [Bool]
+    _ matrix: SparseMatrix, _ stages: LinearProgram.Pattern, isKept: [Bool]
   ) -> [EliminationOrder.Turn] {
-    var hasBounded = [Bool](repeating: false, count: matrix.rowCount)
-    for column in 0..<matrix.columnCount where !isFree[column] {
-      for place in matrix.places(ofColumn: column) { hasBounded[Int(matrix.rows[place])] = true }
+    var hasDiagonal = [Bool](repeating: false, count: matrix.rowCount)
+    for column in isKept.indices where !isKept[column] {
+      for place in matrix.places(ofColumn: column) { hasDiagonal[Int(matrix.rows[place])] = true }
     }
-    var rowTurns = stages.rowStages.map { EliminationOrder.Turn(stage: $0, rank: 1) }
-    let columnTurns = kept.map { column in
-      let rows = matrix.rows[matrix.places(ofColumn: column)]
-      let latest = rows.map { stages.rowStages[Int($0)] }.max()
-      return EliminationOrder.Turn(
-        stage: max(stages.columnStages[column], latest ?? .slot(.min)),
-        rank: isFree[column] ? 2 : 0)
+    var rowStages = stages.rowStages
+    var columnTurns: [EliminationOrder.Turn] = []
+    for column in isKept.indices where isKept[column] {
+      let rows = matrix.rows[matrix.places(ofColumn: column)].map(Int.init)
+      let stage = rows.reduce(stages.columnStages[column]) { max($0, stages.rowStages[$1]) }
+      columnTurns.append(EliminationOrder.Turn(stage: stage, kind: .column))
+      for row in rows where !hasDiagonal[row] { rowStages[row] = max(rowStages[row], stage) }
     }
-    for (column, turn) in zip(kept, columnTurns) {
-      for place in matrix.places(ofColumn: column) where !hasBounded[Int(matrix.rows[place])] {
-        let row = Int(matrix.rows[place])
-        rowTurns[row] = max(rowTurns[row], EliminationOrder.Turn(stage: turn.stage, rank: 3))
-      }
-    }
-    return rowTurns + columnTurns
+    return rowStages.map { EliminationOrder.Turn(stage: $0, kind: .row) } + columnTurns
   }
 }

@@ -6,135 +6,140 @@ struct KKTSystem: Sendable {
     var dy: [Double]
   }
 
-  /// Added to each row's diagonal, relative to it and absolute.
-  nonisolated(unsafe) static var rowRegularisation = (relative: 1e-12, absolute: 1e-12)
-  /// Added to D of kept columns.
-  nonisolated(unsafe) static var columnRegularisation = 1e-8
-  nonisolated(unsafe) static var emptyRegularisation = 1e-6
+  /// D of columns without bounds; refinement takes it out again.
+  private static let freeWeight = 1e-7
+  /// Added to each row's diagonal, relative to it and absolute, against rows that depend on others.
+  private static let rowRegularisation = (relative: 1e-14, absolute: 1e-12)
+  /// The diagonal of a row without any eliminated column that can move.
+  private static let emptyRow = 1e-6
   /// Refinement ends once the residual is this small relative to the right-hand side.
-  private static let refinedEnough = 1e-12
+  private static let refinedEnough = 1e-8
 
   private var matrix: SparseMatrix
   private let pattern: KKTPattern
   private var factor: TriangularFactor
-  /// D by column, and its inverse, 0 for kept columns.
+  /// D by column, and the inverses of eliminated ones, 0 for kept ones.
   private var weights: [Double]
   private var inverses: [Double]
+  /// Columns whose rows of the system a single solution does not fulfil: kept and free ones.
+  private var refined: [Int] = []
 
-  init(_ matrix: SparseMatrix, stages: LinearProgram.Pattern, isFree: [Bool]) {
+  init(_ matrix: SparseMatrix, stages: LinearProgram.Pattern) {
     self.matrix = matrix
-    pattern = KKTPattern(matrix, stages: stages, isFree: isFree)
+    pattern = KKTPattern(matrix, stages: stages)
     factor = TriangularFactor(patternOf: pattern.upper, signs: pattern.signs)
     weights = [Double](repeating: 0, count: matrix.columnCount)
     inverses = weights
   }
 
-  var fill: Int { factor.fill }
-  var size: Int { pattern.signs.count }
-
-  /// Factorises for the coefficients `matrix` and the diagonal D.
+  /// Factorises for the coefficients of `matrix` and the diagonal D, infinite where fixed.
   mutating func factorize(_ matrix: SparseMatrix, weights: [Double]) {
     self.matrix = matrix
     self.weights = weights
-    var values = [Double](repeating: 0, count: pattern.upper.rows.count)
+    refined = weights.indices.filter {
+      weights[$0] == 0 || (pattern.isKept[$0] && weights[$0] < .infinity)
+    }
+    for column in weights.indices {
+      let weight = weights[column] == 0 ? Self.freeWeight : weights[column]
+      inverses[column] = pattern.isKept[column] ? 0 : 1 / weight
+    }
+    factor.factorize(assembled())
+  }
+
+  /// The values of the upper triangle.
+  private func assembled() -> [Double] {
+    var values = pattern.upper.values
     var next = 0
-    var unknown = matrix.rowCount
-    for column in 0..<matrix.columnCount {
-      let places = matrix.places(ofColumn: column)
-      if pattern.isKept[column] {
-        inverses[column] = 0
-        for place in places {
-          values[Int(pattern.targets[next])] += matrix.values[place]
-          next += 1
-        }
-        values[Int(pattern.diagonals[unknown])] = -weights[column] - (weights[column] == 0 ? unsafe Self.columnRegularisation : 0)
-        unknown += 1
-      } else {
-        let inverse = 1 / weights[column]
-        inverses[column] = inverse
-        for first in places {
-          let scaled = matrix.values[first] * inverse
-          for second in places.lowerBound...first {
-            values[Int(pattern.targets[next])] += scaled * matrix.values[second]
-            next += 1
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe pattern.targets.withUnsafeBufferPointer { targets in
+        for column in weights.indices {
+          let places = matrix.places(ofColumn: column)
+          if pattern.isKept[column] {
+            for place in places {
+              unsafe values[Int(targets[next])] = matrix.values[place]
+              next += 1
+            }
+          } else {
+            for first in places {
+              let scaled = matrix.values[first] * inverses[column]
+              for second in places.lowerBound...first {
+                unsafe values[Int(targets[next])] += scaled * matrix.values[second]
+                next += 1
+              }
+            }
           }
         }
       }
     }
     for row in 0..<matrix.rowCount {
       let place = Int(pattern.diagonals[row])
-      values[place] += unsafe Self.rowRegularisation.relative * values[place]
-      values[place] += values[place] > 0 ? unsafe Self.rowRegularisation.absolute : unsafe Self.emptyRegularisation
+      let diagonal = values[place]
+      values[place] =
+        diagonal > 0
+        ? diagonal * (1 + Self.rowRegularisation.relative) + Self.rowRegularisation.absolute
+        : Self.emptyRow
     }
-    factor.factorize(values)
+    for (index, column) in pattern.kept.enumerated() {
+      let weight = weights[column] == 0 ? Self.freeWeight : weights[column]
+      values[Int(pattern.diagonals[matrix.rowCount + index])] = -weight
+    }
+    return values
   }
 
   /// Solves −D dx + A'dy = h, A dx = r, with at most so many rounds of iterative refinement.
   func solve(h: [Double], r: [Double], refinements: Int) -> Direction {
     var direction = solveOnce(h: h, r: r)
-    let size = norm(h, r)
-    var (hLeft, rLeft) = residual(of: direction, h: h, r: r)
-    var left = norm(hLeft, rLeft)
-    if unsafe InteriorPointRun.verbose { print("   kkt", size, left) }
-    for _ in 0..<refinements {
-      guard left > Self.refinedEnough * size else { break }
-      let correction = solveOnce(h: hLeft, r: rLeft)
-      var refined = direction
-      for column in refined.dx.indices { refined.dx[column] += correction.dx[column] }
-      for row in refined.dy.indices { refined.dy[row] += correction.dy[row] }
-      (hLeft, rLeft) = residual(of: refined, h: h, r: r)
-      let after = norm(hLeft, rLeft)
-      if unsafe InteriorPointRun.verbose { print("   refined", after) }
-      guard after < left else { break }
-      direction = refined
-      guard after < 0.5 * left else { break }
-      left = after
+    guard refinements > 0 else { return direction }
+    let size = largest(h, r)
+    var left = residual(of: direction, h: h, r: r)
+    for _ in 0..<refinements where largest(left.h, left.r) > Self.refinedEnough * size {
+      var refined = solveOnce(h: left.h, r: left.r)
+      refined.dx.add(1, times: direction.dx)
+      refined.dy.add(1, times: direction.dy)
+      let after = residual(of: refined, h: h, r: r)
+      guard largest(after.h, after.r) < largest(left.h, left.r) else { break }
+      (direction, left) = (refined, after)
     }
     return direction
   }
 
-  private func norm(_ h: [Double], _ r: [Double]) -> Double {
-    var largest = 0.0
-    for column in pattern.kept { largest = max(largest, abs(h[column])) }
-    for value in r { largest = max(largest, abs(value)) }
-    return largest
+  private func largest(_ h: [Double], _ r: [Double]) -> Double {
+    refined.reduce(r.norm) { max($0, abs(h[$1])) }
   }
 
+  /// Eliminates dx from the first equations, solves for dy and what is kept of dx, and puts them in.
   private func solveOnce(h: [Double], r: [Double]) -> Direction {
-    var scaled = h
-    for column in h.indices { scaled[column] *= inverses[column] }
-    var right = r
-    matrix.multiply(scaled, by: 1, addingTo: &right)
-    var x = [Double](repeating: 0, count: pattern.positions.count)
-    for row in right.indices { x[Int(pattern.positions[row])] = right[row] }
+    var dx = h
+    var dy = r
+    dx.multiply(by: inverses)
+    matrix.multiply(dx, addingTo: &dy)
+    let right = dy + pattern.kept.map { h[$0] }
+    var unknowns = pattern.sequence.map { right[Int($0)] }
+    factor.solve(&unknowns)
+    for row in dy.indices { dy[row] = unknowns[Int(pattern.positions[row])] }
+    dx = h
+    matrix.subtractTransposedProduct(dy, from: &dx)
+    dx.multiply(by: inverses)
+    for column in dx.indices { dx[column] = -dx[column] }
     for (index, column) in pattern.kept.enumerated() {
-      x[Int(pattern.positions[matrix.rowCount + index])] = h[column]
-    }
-    factor.solve(&x)
-    var dy = right
-    for row in right.indices { dy[row] = x[Int(pattern.positions[row])] }
-    var dx = h.map { -$0 }
-    matrix.multiplyTransposed(dy, by: 1, addingTo: &dx)
-    for column in h.indices { dx[column] *= inverses[column] }
-    for (index, column) in pattern.kept.enumerated() {
-      dx[column] = x[Int(pattern.positions[matrix.rowCount + index])]
+      dx[column] = unknowns[Int(pattern.positions[dy.count + index])]
     }
     return Direction(dx: dx, dy: dy)
   }
 
-  /// What is left of h and r.
+  /// What is left of h and r; of h only where a solution may leave something.
   private func residual(
     of direction: Direction, h: [Double], r: [Double]
   ) -> (h: [Double], r: [Double]) {
     var hLeft = [Double](repeating: 0, count: h.count)
-    for column in pattern.kept where weights[column] < .infinity {
+    for column in refined {
       hLeft[column] = h[column] + weights[column] * direction.dx[column]
       for place in matrix.places(ofColumn: column) {
         hLeft[column] -= matrix.values[place] * direction.dy[Int(matrix.rows[place])]
       }
     }
     var rLeft = r
-    matrix.multiply(direction.dx, by: -1, addingTo: &rLeft)
+    matrix.subtractProduct(direction.dx, from: &rLeft)
     return (hLeft, rLeft)
   }
 }

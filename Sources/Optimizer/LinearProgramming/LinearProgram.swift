@@ -36,10 +36,10 @@ struct LinearProgram: Sendable {
     case border
   }
 
-  private(set) var costs: [Double] = []
-  private(set) var lower: [Double] = []
-  private(set) var upper: [Double] = []
-  private(set) var rightHandSides: [Double] = []
+  var costs: [Double] = []
+  var lower: [Double] = []
+  var upper: [Double] = []
+  var rightHandSides: [Double] = []
   private(set) var coefficients: [Double] = []
   private(set) var pattern = Pattern()
 

@@ -20,7 +20,12 @@ struct LinearProgramSolution: Sendable {
     /// |c'x − bound|, relative to the sum of |c x|.
     var gap: Double
 
-    var worst: Double { max(primalResidual, dualResidual, gap) }
+    static let none = Accuracy(
+      primalResidual: .infinity, dualResidual: .infinity, gap: .infinity)
+
+    /// Infinite where something overflowed: the gap sums all values and duals, so it then is no
+    /// number, which `max` might pass over.
+    var worst: Double { gap.isFinite ? max(primalResidual, dualResidual, gap) : .infinity }
   }
 
   var status: Status

@@ -11,16 +11,16 @@ struct Residuals: Sendable {
 
   init(of iterate: Iterate, in program: ScaledProgram) {
     var primal = program.rightHandSides
-    program.matrix.multiply(iterate.x, by: -1, addingTo: &primal)
+    var activity = [Double](repeating: 0, count: primal.count)
+    program.matrix.subtractProduct(iterate.x, from: &primal, largest: &activity)
     var reduced = program.costs
-    program.matrix.multiplyTransposed(iterate.y, by: -1, addingTo: &reduced)
-    var amounts = program.amounts
-    program.matrix.largestAmounts(of: iterate.x, raising: &amounts)
-    let mean = amounts.reduce(0, +) / Double(max(1, amounts.count))
+    program.matrix.subtractTransposedProduct(iterate.y, from: &reduced)
+    for row in activity.indices { activity[row] = max(min(activity[row], 1), program.amounts[row]) }
+    let mean = activity.reduce(0, +) / Double(max(1, activity.count))
     let usual = max(mean, Self.smallestAmount)
     var row = 0.0
     for index in primal.indices {
-      row = max(row, abs(primal[index]) / max(amounts[index], usual))
+      row = max(row, abs(primal[index]) / max(activity[index], usual))
     }
     let money = Money(iterate, reduced, program)
     self.primal = primal
@@ -49,11 +49,16 @@ private struct Money {
       let amount = iterate.x[column]
       let cost = program.costs[column]
       self.cost += cost * amount
-      turnover += abs(cost * amount)
-      if cost != 0 { used += abs(amount) }
+      let counted = min(abs(amount), 1)
+      turnover += abs(cost) * counted
+      if cost != 0 { used += counted }
       let slope = reduced[column]
       let room = slope > 0 ? program.roomBelow[column] : program.roomAbove[column]
-      if room < .infinity { bound -= abs(slope) * room } else { violation = max(violation, abs(slope)) }
+      if room < .infinity {
+        bound -= abs(slope) * room
+      } else {
+        violation = max(violation, abs(slope))
+      }
     }
     if used > 0 { price = turnover / used }
   }

@@ -5,13 +5,20 @@
 /// divided by one number. (Ruiz, "A scaling algorithm to equilibrate both rows and columns norms in
 /// matrices", 2001, RAL-TR-2001-034.)
 struct ScaledProgram: Sendable {
-  /// A finite bound of a column that is not fixed: direction · x̂ ≥ −room.
-  struct Bound: Sendable {
-    var column: Int32
+  /// The finite bounds of columns that are not fixed: direction · x̂ ≥ −room.
+  struct Bounds: Sendable {
+    fileprivate(set) var columns: [Int32] = []
     /// +1 for a lower bound, −1 for an upper one.
-    var direction: Double
+    fileprivate(set) var directions: [Double] = []
     /// Distance of the bound from the reference: 0 for the bound that is the reference.
-    var room: Double
+    fileprivate(set) var rooms: [Double] = []
+
+    fileprivate mutating func add(_ column: Int, direction: Double, room: Double) {
+      guard room < .infinity else { return }
+      columns.append(Int32(column))
+      directions.append(direction)
+      rooms.append(room)
+    }
   }
 
   private static let equilibrations = 4
@@ -27,7 +34,7 @@ struct ScaledProgram: Sendable {
   /// How far x̂ may fall below and rise above 0, by column: 0, a range or infinity.
   private(set) var roomBelow: [Double]
   private(set) var roomAbove: [Double]
-  private(set) var bounds: [Bound] = []
+  private(set) var bounds = Bounds()
   private let references: [Double]
   private var columnScales: [Double]
   private var rowScales: [Double]
@@ -50,16 +57,12 @@ struct ScaledProgram: Sendable {
     scaleAmounts()
     scaleCosts()
     for column in costs.indices where !isFixed(column) {
-      let (below, above) = (roomBelow[column], roomAbove[column])
-      if below < .infinity {
-        bounds.append(Bound(column: Int32(column), direction: 1, room: below))
-      }
-      if above < .infinity {
-        bounds.append(Bound(column: Int32(column), direction: -1, room: above))
-      }
+      bounds.add(column, direction: 1, room: roomBelow[column])
+      bounds.add(column, direction: -1, room: roomAbove[column])
     }
   }
 
+  /// Whether one value only lies within the bounds of a column.
   func isFixed(_ column: Int) -> Bool { roomBelow[column] + roomAbove[column] == 0 }
 
   /// x in the units of the programme.

@@ -8,33 +8,6 @@ struct SparseMatrix: Sendable {
   var values: [Double]
 
   func places(ofColumn column: Int) -> Range<Int> { starts[column]..<starts[column + 1] }
-
-  /// target += factor · A x.
-  func multiply(_ x: [Double], by factor: Double, addingTo target: inout [Double]) {
-    for column in 0..<columnCount where x[column] != 0 {
-      let scaled = factor * x[column]
-      for place in places(ofColumn: column) { target[Int(rows[place])] += values[place] * scaled }
-    }
-  }
-
-  /// target += factor · A'y.
-  func multiplyTransposed(_ y: [Double], by factor: Double, addingTo target: inout [Double]) {
-    for column in 0..<columnCount {
-      var sum = 0.0
-      for place in places(ofColumn: column) { sum += values[place] * y[Int(rows[place])] }
-      target[column] += factor * sum
-    }
-  }
-
-  /// Raises each row's target to the largest |A_ij x_j| in it.
-  func largestAmounts(of x: [Double], raising target: inout [Double]) {
-    for column in 0..<columnCount where x[column] != 0 {
-      for place in places(ofColumn: column) {
-        let row = Int(rows[place])
-        target[row] = max(target[row], abs(values[place] * x[column]))
-      }
-    }
-  }
 }
 
 extension SparseMatrix {

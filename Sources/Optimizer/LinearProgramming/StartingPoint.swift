@@ -1,56 +1,63 @@
-/// Mehrotra's starting point: the x̂ nearest to 0 that keeps all rows and the y with the smallest
-/// reduced costs, moved into the inside of the bounds. ("On the implementation of a primal-dual
-/// interior point method", 1992, doi 10.1137/0802028.)
+/// Mehrotra's starting point: the x̂ nearest to the middle of the bounds that keeps all rows and the
+/// y with the smallest reduced costs, moved into the inside of the bounds. ("On the implementation
+/// of a primal-dual interior point method", 1992, doi 10.1137/0802028.)
 extension Iterate {
-  /// D of free columns, in the least squares of the start.
+  /// D of free columns in the least squares.
   private static let freeWeight = 1e-2
+  /// Distance that counts as the middle of wide bounds, and the least distance from infinite ones.
+  private static let (farthest, nearest) = (1.0, 1e-3)
 
   init(startOf program: ScaledProgram, _ system: inout KKTSystem) {
-    let ranges = zip(program.roomBelow, program.roomAbove).map { $0 + $1 }
-    let weights = program.costs.indices.map {
-      ranges[$0] == 0
-        ? .infinity
-        : program.roomBelow[$0] + program.roomAbove[$0] == .infinity
-          && min(program.roomBelow[$0], program.roomAbove[$0]) == .infinity
-          ? Self.freeWeight : 1
-    }
+    var weights = program.costs.indices.map { program.isFixed($0) ? .infinity : Self.freeWeight }
+    for column in program.bounds.columns { weights[Int(column)] = 1 }
     system.factorize(program.matrix, weights: weights)
-    let centres = ranges.map { $0 < .infinity ? -min(0.5 * $0, 1) : 0 }
-    let nearest = system.solve(h: centres, r: program.rightHandSides, refinements: 1)
-    let squares = system.solve(
-      h: program.costs, r: program.rightHandSides.map { _ in 0 }, refinements: 1)
+    let ranges = zip(program.roomBelow, program.roomAbove).map { $0 + $1 }
+    let middles = ranges.map { $0 < .infinity ? -min(0.5 * $0, Self.farthest) : 0 }
+    let nearest = system.solve(h: middles, r: program.rightHandSides, refinements: 1).dx
+    let y = system.solve(
+      h: program.costs, r: program.rightHandSides.map { _ in 0 }, refinements: 1
+    ).dy
     var reduced = program.costs
-    program.matrix.multiplyTransposed(squares.dy, by: -1, addingTo: &reduced)
-    (x, y) = (nearest.dx, squares.dy)
-    slacks = program.bounds.map { $0.room + $0.direction * nearest.dx[Int($0.column)] }
-    duals = program.bounds.map { $0.direction * reduced[Int($0.column)] }
-    var (worstSlack, worstDual) = (0.0, 0.0)
-    for (index, bound) in program.bounds.enumerated() where ranges[Int(bound.column)] == .infinity {
-      worstSlack = max(worstSlack, -slacks[index])
-      worstDual = max(worstDual, -duals[index])
+    program.matrix.subtractTransposedProduct(y, from: &reduced)
+    let bounds = program.bounds
+    self.init(x: nearest, y: y, slacks: bounds.rooms, duals: bounds.directions)
+    for (index, column) in bounds.columns.enumerated() {
+      slacks[index] += bounds.directions[index] * nearest[Int(column)]
+      duals[index] *= reduced[Int(column)]
     }
-    let count = Double(max(1, slacks.count))
-    let meanSlack = slacks.reduce(0) { $0 + abs($1) } / count
-    let meanDual = duals.reduce(0) { $0 + abs($1) } / count
-    let roomiest = max(1.5 * worstSlack, 0.1 * meanSlack, 1e-3)
-    let priciest = max(1.5 * worstDual, 0.1 * meanDual, 1e-6)
-    for (index, bound) in program.bounds.enumerated() {
-      let column = Int(bound.column)
-      let range = ranges[column]
-      if range == .infinity {
-        slacks[index] += roomiest
-        x[column] = bound.direction * slacks[index]
-        duals[index] += priciest
-      } else {
-        if bound.direction > 0 {
-          let margin = min(roomiest, 0.25 * range)
-          slacks[index] = min(max(slacks[index], margin), range - margin)
-          x[column] = slacks[index]
-        } else {
-          slacks[index] = range - x[column]
-        }
-        duals[index] = max(duals[index], 0) + priciest
+    moveInside(program, ranges)
+  }
+
+  /// Moves slacks and duals by what makes the worst of them positive, or by their mean; a slack
+  /// between two bounds by at most as much as leaves it between them.
+  private mutating func moveInside(_ program: ScaledProgram, _ ranges: [Double]) {
+    let columns = program.bounds.columns.map(Int.init)
+    let unbounded = columns.indices.filter { ranges[columns[$0]] == .infinity }
+    let farther = Self.shift(slacks, where: unbounded)
+    let dearer = Self.shift(duals, where: unbounded)
+    for index in columns.indices {
+      let column = columns[index]
+      let direction = program.bounds.directions[index]
+      if ranges[column] == .infinity {
+        slacks[index] += farther
+        x[column] = direction * slacks[index]
+        duals[index] += dearer
+        continue
       }
+      if direction > 0 {
+        let margin = min(farther, 0.5 * ranges[column])
+        x[column] = min(max(x[column], margin), ranges[column] - margin)
+        slacks[index] = x[column]
+      } else {
+        slacks[index] = ranges[column] - x[column]
+      }
+      duals[index] = max(duals[index], 0) + dearer
     }
+  }
+
+  private static func shift(_ values: [Double], where indices: [Int]) -> Double {
+    let worst = indices.reduce(0) { max($0, -values[$1]) }
+    let mean = values.reduce(0) { $0 + abs($1) } / Double(max(1, values.count))
+    return max(1.5 * worst, mean, nearest)
   }
 }

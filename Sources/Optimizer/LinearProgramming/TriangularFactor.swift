@@ -18,10 +18,8 @@ struct TriangularFactor: Sendable {
   private var values: [Double]
   private var inversePivots: [Double]
 
-  /// Pivots below this part of their diagonal are noise: the unknown depends on earlier ones.
-  nonisolated(unsafe) static var smallestPivot = 1e-13
-  /// Stands for the inverse of such a pivot, so that the unknown stays zero.
-  private static let inverseOfNone = 0.0
+  /// A pivot below this part of its diagonal is rounding; its unknown stays 0.
+  private static let smallestPivot = 1e-16
 
   /// Analyses a pattern; its values are ignored.
   init(patternOf upper: SparseMatrix, signs: [Double]) {
@@ -45,9 +43,6 @@ struct TriangularFactor: Sendable {
     values = [Double](repeating: 0, count: rows.count)
     inversePivots = [Double](repeating: 0, count: size)
   }
-
-  /// Nonzeros of L below its diagonal.
-  var fill: Int { rows.count }
 
   /// The pattern of each row of L: what the elimination tree reaches from the entries above the
   /// diagonal.
@@ -77,39 +72,62 @@ struct TriangularFactor: Sendable {
 
   /// Factorises the matrix with these values of its upper triangle.
   mutating func factorize(_ matrix: [Double]) {
+    precondition(matrix.count == upper.rows.count, "\(matrix.count) values")
     var work = [Double](repeating: 0, count: signs.count)
     var next = starts
-    for row in signs.indices {
-      let last = upper.starts[row + 1] - 1
-      for place in upper.starts[row]..<last { work[Int(upper.rows[place])] = matrix[place] }
-      var pivot = matrix[last]
-      for index in rowStarts[row]..<rowStarts[row + 1] {
-        let column = Int(rowColumns[index])
-        let value = work[column]
-        work[column] = 0
-        let end = next[column]
-        for place in starts[column]..<end { work[Int(rows[place])] -= values[place] * value }
-        let entry = value * inversePivots[column]
-        pivot -= entry * value
-        values[end] = entry
-        next[column] = end + 1
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe rows.withUnsafeBufferPointer { rows in
+        unsafe work.withUnsafeMutableBufferPointer { work in
+          unsafe next.withUnsafeMutableBufferPointer { next in
+            for row in signs.indices {
+              let last = upper.starts[row + 1] - 1
+              for place in upper.starts[row]..<last {
+                unsafe work[Int(upper.rows[place])] = matrix[place]
+              }
+              var pivot = matrix[last]
+              for index in rowStarts[row]..<rowStarts[row + 1] {
+                let column = Int(rowColumns[index])
+                let value = unsafe work[column]
+                unsafe work[column] = 0
+                let end = unsafe next[column]
+                for place in starts[column]..<end {
+                  unsafe work[Int(rows[place])] -= values[place] * value
+                }
+                let entry = value * inversePivots[column]
+                pivot -= entry * value
+                unsafe values[end] = entry
+                unsafe next[column] = end + 1
+              }
+              let isNoise = pivot * signs[row] <= Self.smallestPivot * abs(matrix[last])
+              inversePivots[row] = isNoise ? 0 : 1 / pivot
+            }
+          }
+        }
       }
-      let isNoise = unsafe pivot * signs[row] <= Self.smallestPivot * abs(matrix[last])
-      inversePivots[row] = isNoise ? Self.inverseOfNone : 1 / pivot
     }
   }
 
-  /// Solves L D L' x = x.
+  /// Solves L D L' x = b, with b in x.
   func solve(_ x: inout [Double]) {
-    for column in x.indices where x[column] != 0 {
-      let value = x[column]
-      for place in starts[column]..<starts[column + 1] { x[Int(rows[place])] -= values[place] * value }
-    }
-    for row in x.indices { x[row] *= inversePivots[row] }
-    for column in x.indices.reversed() {
-      var value = x[column]
-      for place in starts[column]..<starts[column + 1] { value -= values[place] * x[Int(rows[place])] }
-      x[column] = value
+    precondition(x.count == signs.count, "\(x.count) unknowns")
+    unsafe x.withUnsafeMutableBufferPointer { x in
+      unsafe values.withUnsafeBufferPointer { values in
+        unsafe rows.withUnsafeBufferPointer { rows in
+          for column in signs.indices {
+            let value = unsafe x[column]
+            for place in starts[column]..<starts[column + 1] {
+              unsafe x[Int(rows[place])] -= values[place] * value
+            }
+          }
+          for column in signs.indices.reversed() {
+            var value = unsafe x[column] * inversePivots[column]
+            for place in starts[column]..<starts[column + 1] {
+              unsafe value -= values[place] * x[Int(rows[place])]
+            }
+            unsafe x[column] = value
+          }
+        }
+      }
     }
   }
 }

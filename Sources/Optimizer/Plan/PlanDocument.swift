@@ -231,9 +231,9 @@ extension PlanDocument {
     public var finish: Instant?
     /// Hours between finish and deadline.
     public var slackHours: Double?
-    /// Facility energy of the power that the job adds to the idle power of its GPUs.
+    /// Its share of the facility energy, by the power that it adds to the idle power of its GPUs.
     public var energyKWh: Double?
-    /// Energy and carbon cost of the power that the job adds.
+    /// Its share of energy and carbon cost, less that of the income from export.
     public var cost: Double?
     public var emissionsKg: Double?
     /// As `cost`, in the baseline; nil where the job has no place there.
@@ -263,7 +263,8 @@ extension PlanDocument {
     }
   }
 
-  /// The share of a site's energy, cost and emissions that no job causes.
+  /// The share of a site's energy, cost and emissions that no job bears: of base load and idle GPUs, and
+  /// demand charges, wear and water.
   public struct UnallocatedFigures: Sendable, Equatable {
     public var energyKWh = 0.0
     public var cost = 0.0

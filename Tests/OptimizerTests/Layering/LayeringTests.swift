@@ -14,8 +14,8 @@ struct LayeringTests {
   private static let optimizer = SourceLayers(
     "Optimizer", dependencies: ["GridPricing"],
     order: [
-      "Jobs", "Cooling", "Facility", "Problem", "Plan", "Verification", "Market", "Search",
-      "Solver", "Operations",
+      "Jobs", "Cooling", "LinearProgramming", "Facility", "Problem", "Plan", "Verification",
+      "Market", "Search", "Solver", "Operations",
     ])
   /// Streams and escapes first, then the command line, then what is read and written; commands use
   /// all of them.

@@ -33,6 +33,24 @@ struct BaselineFacilityTests {
     #expect(try start(.runNow, site, slots: 3) == 2, "both slots that the call touches are short")
   }
 
+  /// Without a chiller a hot morning leaves the plant little.
+  @Test func aJobWaitsUntilThePlantCanCoolIt() throws {
+    let liquid = LiquidCooling(plant: try CoolingPlant(.rubin45C, nominalIT: .kilowatts(10)))
+    let site = TinyProblem.steadySite(kW: 2, slots: 3) {
+      $0.cooling = .liquid(liquid)
+      $0.weather = WeatherSeries(
+        dryBulb: Series(
+          steps: [41.0, 40, 25].enumerated().map { hour, celsius in
+            SeriesStep(
+              start: TinyProblem.hour(Double(hour)), end: TinyProblem.hour(Double(hour + 1)),
+              value: celsius)
+          }, provenance: Provenance(format: "test", unit: "°C")))
+    }
+    let headroomKW = try TinyProblem.problem([], site, slots: 3).signals[0].headroomKW!
+    #expect(headroomKW[1] < 10 && headroomKW[2] > 10, "the job needs 10 kW with the base load")
+    #expect(try start(.runNow, site, slots: 3) == 2)
+  }
+
   @Test func aRampLimitPlaysNoPart() throws {
     let site = TinyProblem.steadySite(kW: 2, slots: 2) { $0.rampPerMinute = .kilowatts(0.01) }
     #expect(try start(.runNow, site, slots: 2) == 0)

@@ -127,6 +127,27 @@ struct EvaluationTests {
     }
   }
 
+  /// The verifier works out the same figures without the books.
+  @Test func theVerifierFindsTheSameFigures() throws {
+    let figures: Set<Violation.Code> = [
+      .objective, .totals, .slotFigure, .unallocated, .jobEnergy, .jobCost, .jobEmissions,
+      .finish, .slack, .absent, .unexpected, .arrayLength,
+    ]
+    var random = RandomSource(seed: 10)
+    for round in 0..<60 {
+      let problem = try FacilityProblem.random(&random)
+      let plan = Plan(problem, FacilityProblem.schedule(problem, &random))
+      let solution = Solution(
+        plan: plan, status: .partial, stop: .work, lowerBound: nil, proof: .prices,
+        pricesLowerBound: nil, shadowPrices: nil, reasons: problem.jobs.map { _ in "" },
+        progress: SearchProgress())
+      let document = solution.document(generator: .init(version: "test", seed: 1))
+      let report = Verification(of: problem).report(on: document)
+      let wrong = report.violations.filter { figures.contains($0.code) }.map(\.description)
+      #expect(wrong == [], "round \(round)")
+    }
+  }
+
   @Test func aPlantThatRunsByItselfIsOneWithoutOrders() throws {
     var random = RandomSource(seed: 9)
     for round in 0..<50 {

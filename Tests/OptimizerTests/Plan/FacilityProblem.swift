@@ -2,17 +2,18 @@ import GridPricing
 
 @testable import Optimizer
 
-/// Problems whose sites have batteries, solar power and tariffs, from a seed.
+/// Problems whose sites have batteries, tanks, solar power and tariffs, from a seed.
 enum FacilityProblem {
   static func random(_ random: inout RandomSource, slots: Int = 12) throws -> Problem {
     let plain = try TinyProblem.random(&random, slots: slots)
     let hasCarbon = random.below(3) > 0
-    let sites = plain.sites.map { site in
+    let sites = try plain.sites.map { site in
       var site = site
       site.price = PriceSeries(
         currency: "EUR", start: TinyProblem.start, stepMinutes: 60,
         perMWh: (0..<slots).map { _ in 40 + Double(random.below(12)) * 10 })
       site.cooling = .fixedPUE(1 + random.unit())
+      if random.below(2) == 0 { try coolByLiquid(&site, &random) }
       if !hasCarbon { site.carbon = nil }
       if random.below(2) == 0 { site.battery = battery(&random) }
       if random.below(2) == 0 {
@@ -26,6 +27,21 @@ enum FacilityProblem {
       objective: Objective(
         carbonPrice: .perTonne(hasCarbon ? Double(random.below(3)) * 50 : 0),
         waterPrice: .perCubicMetre(3)))
+  }
+
+  private static func coolByLiquid(_ site: inout Site, _ random: inout RandomSource) throws {
+    let preset = CoolingPreset.allCases[random.below(CoolingPreset.allCases.count)]
+    let plant = try CoolingPlant(preset, nominalIT: .kilowatts(12))
+    site.cooling = .liquid(
+      LiquidCooling(
+        plant: plant, marginK: Double(random.below(3)),
+        weatherQuantile: random.below(2) == 0 ? nil : 0.5 + 0.4 * random.unit()))
+    site.weather = .constant(
+      dryBulb: .celsius(30 * random.unit()), relativeHumidity: .percent(20 + 60 * random.unit()))
+    guard plant.hasChiller, random.below(2) == 0 else { return }
+    site.thermalStorage = ThermalStorage(
+      capacity: .kilowattHours(8), power: .kilowatts(2), lossPerHour: 0.01 * random.unit(),
+      final: .zero)
   }
 
   private static func battery(_ random: inout RandomSource) -> Battery {
@@ -59,14 +75,15 @@ enum FacilityProblem {
     var schedule = BaselinePolicy.runNow.schedule(problem).schedule
     schedule.dispatch = problem.sites.map { site in
       Dispatch(
-        batteryKW: site.battery.map { battery in
-          problem.horizon.slots.map { _ in (random.unit() * 2 - 1) * battery.power.kilowatts }
-        })
+        batteryKW: site.battery.map { powers(upTo: $0.power.kilowatts, problem, &random) },
+        storageKW: site.thermalStorage.map { powers(upTo: $0.power.kilowatts, problem, &random) })
     }
     return schedule
   }
-}
 
-extension Horizon {
-  var slots: Range<Int> { 0..<count }
+  private static func powers(
+    upTo most: Double, _ problem: Problem, _ random: inout RandomSource
+  ) -> [Double] {
+    problem.horizon.slots.map { _ in (random.unit() * 2 - 1) * most }
+  }
 }

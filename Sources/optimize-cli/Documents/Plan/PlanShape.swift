@@ -149,11 +149,11 @@ extension ObjectShape {
       .optional("finish", .instant, "The true end of the last segment."),
       .optional("slackHours", .number(), unit: "h", "From the finish to the deadline."),
       .optional(
-        "energyKWh", .number(), unit: "kWh", "Facility energy of the power that the job adds."),
+        "energyKWh", .number(), unit: "kWh", "Its share of facility energy, by the power it adds."),
       .optional(
-        "cost", .number(), unit: "currency", "Energy and carbon of the power that the job adds."),
+        "cost", .number(), unit: "currency", "Its share of the cost of energy and carbon."),
       .optional(
-        "emissionsKg", .number(), unit: "kg CO2e", "Emissions of the power that the job adds."),
+        "emissionsKg", .number(), unit: "kg CO2e", "Its share of emissions."),
       .optional("runNowCost", .number(), unit: "currency", "As `cost`, in the baseline."),
       .optional(
         "runNowEmissionsKg", .number(), unit: "kg CO2e", "As `emissionsKg`, in the baseline."),
