@@ -27,6 +27,9 @@ struct Plants: Sendable {
 
   var isEmpty: Bool { operators.allSatisfy { $0 == nil } }
 
+  /// Whether any plant ties slots to each other.
+  var hasLinkedSlots: Bool { operators.contains { $0?.facility.hasLinkedSlots == true } }
+
   /// - Parameter addedKW: what jobs add, by site and slot.
   mutating func run(addedKW: [Double]) -> Runs {
     each(addedKW) { $0.run(addedKW: $1) }

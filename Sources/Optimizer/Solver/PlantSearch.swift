@@ -5,9 +5,11 @@ struct PlantSearch: Sendable {
   /// last one.
   static let firstPasses = 60
   static let passes = 120
-  static let lastPasses = 500
-  /// Answers of the plants before there is a schedule.
-  static let rounds = 3
+  static let lastPasses = 400
+  /// Answers of the plants before jobs and plants play, and while they do.
+  static let rounds = 2
+  static let plays = 80
+  static let passesPerPlay = 3
   /// Job answers of a cycle, after which the plants answer again.
   static let cycleWork = 20_000
   /// Shares of its power by which islands let a battery leave its course, in turn.
@@ -32,6 +34,8 @@ struct PlantSearch: Sendable {
     plants = Plants(problem)
     if plants.isEmpty { return nil }
   }
+
+  var hasLinkedSlots: Bool { plants.hasLinkedSlots }
 
   /// Runs the plants for the loads that jobs ask for, and returns the prices that follow.
   mutating func answer(to use: [Double], _ problem: CompiledProblem, gpu: [Double]) -> MarketPrices
