@@ -31,6 +31,11 @@ extension LiquidCooling {
   public static let standardPreset = CoolingPreset.nvl72Dry
 }
 
+extension LiquidCooling {
+  /// Where the facility supply is held, or that it is not.
+  public var setPoint: SupplySetPoint { supplyC.map { .fixed(.celsius($0)) } ?? .optimal }
+}
+
 extension Cooling {
   /// A preset, at its own nominal IT power or scaled to another.
   ///
@@ -76,6 +81,35 @@ extension LiquidCooling {
     guard storageKW != 0 else { return alone }
     return plant.steady(
       referenceKW: referenceKW, air: air, supplyC: alone.setC, storageKW: storageKW)
+  }
+
+  /// The set points that plans would choose for a run of loads; a slot like the one before shares its.
+  ///
+  /// - Parameter supply: where they are held; nil is as the site has it.
+  package func setPoints(
+    referenceKW: [Double], air: [AmbientAir], supply: SupplySetPoint? = nil
+  ) -> [Double] {
+    var setPoints: [Double] = []
+    for slot in referenceKW.indices {
+      if case .fixed(let celsius) = supply ?? setPoint {
+        setPoints.append(celsius.celsius)
+      } else if slot > 0, referenceKW[slot] == referenceKW[slot - 1], air[slot] == air[slot - 1] {
+        setPoints.append(setPoints[slot - 1])
+      } else {
+        setPoints.append(
+          plant.leastPower(referenceKW: referenceKW[slot], air: air[slot], marginK: marginK).setC)
+      }
+    }
+    return setPoints
+  }
+
+  /// Reference IT power for IT power that meters read, slot by slot.
+  package func referenceKW(
+    ofMetered meteredKW: [Double], air: [AmbientAir], supply: SupplySetPoint
+  ) -> [Double] {
+    zip(meteredKW, air).map { kilowatts, air in
+      plant.state(atITPower: .kilowatts(kilowatts), air: air, supply: supply).referenceKW
+    }
   }
 
   /// The largest load, as reference IT power, that the plant cools in the weather of the quantile.

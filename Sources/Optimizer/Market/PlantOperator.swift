@@ -146,3 +146,22 @@ struct PlantOperator: Sendable {
     }
   }
 }
+
+extension PlantOperator.Run {
+  /// By charge and period: the mean import of metering intervals, weighted by the prices of their peaks,
+  /// but no less than the peak that is paid for.
+  func peaks(of facility: CompiledFacility, weightedBy prices: FacilityPrices) -> [[Double]] {
+    facility.charges.indices.map { charge in
+      facility.charges[charge].periods.map { period in
+        var weight = 0.0
+        var sum = 0.0
+        for slot in period.intervals.joined() {
+          let price = prices.demand[charge][slot]
+          weight += price
+          sum += price * max(0, gridKW[slot])
+        }
+        return weight > 0 ? max(period.paidKW, sum / weight) : period.paidKW
+      }
+    }
+  }
+}

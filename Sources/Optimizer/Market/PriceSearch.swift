@@ -35,9 +35,10 @@ struct PriceSearch {
   private var offerBase = 0.0
   private var factor = 1.0
   private var sinceGain = 0
-  /// Sum of what jobs asked for, by site and slot, and of how many passes.
-  private var useSum: [Double]
-  private var useCount = 0.0
+  /// What jobs asked for on average since the prices were last set, by site and slot; later passes
+  /// weigh more.
+  private(set) var averageUse: [Double]
+  private var averaged = 0.0
 
   init(_ market: Market) {
     self.market = market
@@ -47,7 +48,7 @@ struct PriceSearch {
     rows = PriceRows(problem, current)
     offers = problem.facilities.map { _ in nil }
     offeredPrices = offers.map { _ in nil }
-    useSum = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
+    averageUse = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
     takeOffers()
   }
 
@@ -78,8 +79,7 @@ struct PriceSearch {
     factor = 1
     sinceGain = 0
     parameters.passes = passes + more
-    useSum = useSum.map { _ in 0 }
-    useCount = 0
+    averaged = 0
   }
 
   /// Makes the offer of a site for the current prices.
@@ -102,9 +102,6 @@ struct PriceSearch {
 
   /// The best prices of GPUs so far.
   var gpuPrices: [Double] { best.gpu }
-
-  /// What jobs asked for on average since the prices were last set, by site and slot.
-  var averageUse: [Double] { useSum.map { $0 / max(1, useCount) } }
 
   /// One pass: asks all jobs, keeps the prices if the bound rose, and takes a step.
   ///
@@ -135,9 +132,9 @@ struct PriceSearch {
       parameters.offerSlack * scale(upper: nil) / Double(market.problem.slotCount)
     let response = market.respond(to: current, rows: rows, offers: offers, slack: slack)
     passes += 1
-    if !useSum.isEmpty {
-      for index in useSum.indices { useSum[index] += response.powerUse[index] }
-      useCount += 1
+    averaged += 1
+    for (index, use) in response.powerUse.enumerated() {
+      averageUse[index] += 2 / (averaged + 1) * (use - averageUse[index])
     }
     return response
   }
@@ -159,7 +156,7 @@ struct PriceSearch {
       let excess = response.powerExcess[index]
       if excess > 0 || current.power[index] > 0 || isFree(index) { square += excess * excess }
     }
-    let peaks = PeakStep(market.problem, current, response.importKW)
+    let peaks = PeakStep(market.problem, current, response)
     square += peaks.square
     guard square > 0 else {
       factor = 0  // Nobody asks for more than there is: the bound is the optimum.

@@ -43,12 +43,7 @@ struct SearchState {
 
   private mutating func changeLoads(_ placement: Placement, sign: Double) {
     guard loads != nil, placement.isPlaced else { return }
-    let option = problem.options[Int(placement.option)]
-    let row = loads!.costs.row[option.site]
-    guard row >= 0 else { return }
-    placement.forEachSlot { slot, part in
-      loads!.add(sign * part * option.addedKW, place: row * problem.slotCount + slot)
-    }
+    loads!.add(placement, problem.options[Int(placement.option)], sign: sign)
   }
 
   mutating func leaveOut(_ job: Int) { place(job, Placement(cost: leaveOutCost[job])) }

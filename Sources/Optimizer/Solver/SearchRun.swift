@@ -65,7 +65,8 @@ struct SearchRun {
       let isLast = round == PlantSearch.rounds
       let next = plants!.answer(to: prices.averageUse, problem, gpu: prices.gpuPrices)
       prices.reprice(next, passes: isLast ? PlantSearch.lastPasses : PlantSearch.passes)
-      if !isLast { passUntilExhausted(upper: nil) }
+      passUntilExhausted(upper: nil)
+      if isLast { plants!.aim(for: prices.averageUse, problem, at: prices.best) }
     }
   }
 
@@ -85,11 +86,13 @@ struct SearchRun {
     state = ListScheduling(problem: problem).schedule(
       rows: priced, actual: actual, costs: costs, shouldStop: urgent)
     plants?.take(state)
+    aimAtPeaks(priced)
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
     var insertion = Insertion(problem)
-    var swept = state
+    var swept =
+      plants.map { SearchState(problem, state.placements, $0.costs(for: 1, problem)) } ?? state
     for _ in 0..<3 {
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
@@ -105,9 +108,23 @@ struct SearchRun {
     }
   }
 
+  /// First schedules that keep peaks low, where peaks are charged; the best one stays.
+  private mutating func aimAtPeaks(_ priced: PriceRows) {
+    guard let start = plants, problem.facilities.contains(where: { $0?.charges.isEmpty == false })
+    else { return }
+    let market = prices.best
+    for above in PlantSearch.firstPeaks where stop == nil {
+      let costs = start.costs(problem, market, peaksAbove: above)
+      let found = ListScheduling(problem: problem, mostPasses: 4).schedule(
+        rows: priced, actual: actual, costs: costs, shouldStop: urgentCheck())
+      if plants!.take(found) { state = found }
+    }
+  }
+
   /// One cycle of every island, each from the best schedule so far.
   mutating func improveSchedule() {
-    let work = min(search.work(inCycle: cycle), rule.workLeft(progress) / islands.count + 1)
+    let cycleWork = plants == nil ? search.work(inCycle: cycle) : PlantSearch.cycleWork
+    let work = min(cycleWork, rule.workLeft(progress) / islands.count + 1)
     let current = islands
     let start = state.placements
     let number = cycle
