@@ -92,9 +92,14 @@ struct PlantSearch: Sendable {
   /// Peaks that first schedules aim at, above the lowest that seem possible.
   static let firstPeaks = [0, 0.04, 0.08, 0.12, 0.17, 0.23, 0.3]
 
-  /// Runs the plants of the best schedule by their exact models.
-  mutating func settle(_ state: SearchState) {
-    let found = plants.settle(addedKW: state.addedKW)
+  /// Runs the plants of the best schedule by their exact models, and leaves jobs out where even so a
+  /// limit is exceeded.
+  mutating func settle(_ state: inout SearchState) {
+    var found = plants.settle(addedKW: state.addedKW)
+    while found.short > 0, let job = state.leastJob(around: found.shortest) {
+      state.leaveOut(job)
+      found = plants.settle(addedKW: state.addedKW)
+    }
     best = found
     bestCost = state.ownCost + found.cost
   }

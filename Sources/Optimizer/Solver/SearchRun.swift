@@ -189,7 +189,7 @@ struct SearchRun {
   private var trueCost: Double { plants?.bestCost ?? state.trueCost }
 
   /// Leaves the plants as their exact models run best.
-  mutating func settle() { plants?.settle(state) }
+  mutating func settle() { plants?.settle(&state) }
 
   /// Looks for a proof, where the problem is small enough for that; a tiny problem is worth one even
   /// where the gap is small enough already.
