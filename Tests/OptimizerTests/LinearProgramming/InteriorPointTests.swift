@@ -154,6 +154,17 @@ struct InteriorPointTests {
     #expect(changed.values == solve(wyndor.program).values)
   }
 
+  @Test func coefficientsMayChange() {
+    var program = LinearProgram()
+    let column = program.addColumn(cost: 1, bounds: 0...10, stage: .slot(0))
+    let row = program.addRow(rightHandSide: 6, stage: .slot(0))
+    let entry = program.add(2, to: row, times: column)
+    var solver = InteriorPoint(program)
+    #expect(abs(solver.solve(program)[column] - 3) < 1e-7)
+    program[coefficient: entry] = 1.5
+    #expect(abs(solver.solve(program)[column] - 4) < 1e-7)
+  }
+
   @Test func anotherPatternIsAnalysedAnew() {
     let wyndor = Wyndor()
     var other = wyndor.program

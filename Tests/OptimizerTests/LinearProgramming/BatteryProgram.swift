@@ -1,7 +1,7 @@
 @testable import Optimizer
 
 /// A battery that buys and sells at given prices, with efficiency and ramp limits.
-struct DispatchProgram {
+struct BatteryProgram {
   var program = LinearProgram()
   /// By slot.
   var charge: [LinearProgram.Column] = []

@@ -2,14 +2,14 @@ import Testing
 
 @testable import Optimizer
 
-struct DispatchTests {
+struct BatteryTests {
   private func solve(_ program: LinearProgram) -> LinearProgramSolution {
     var solver = InteriorPoint(program)
     return solver.solve(program)
   }
 
   @Test func aBatteryBuysCheapAndSellsDear() {
-    let dispatch = DispatchProgram(
+    let dispatch = BatteryProgram(
       prices: [0.10, 0.02, 0.05, 0.30], powerKW: 100, energyKWh: 150, efficiency: 0.8)
     let solution = solve(dispatch.program)
     #expect(solution.status == .optimal)
@@ -23,7 +23,7 @@ struct DispatchTests {
   }
 
   @Test func nothingIsTradedWhereLossesExceedTheSpread() {
-    let dispatch = DispatchProgram(
+    let dispatch = BatteryProgram(
       prices: [0.09, 0.10, 0.09, 0.10], powerKW: 50, energyKWh: 80, efficiency: 0.8)
     let solution = solve(dispatch.program)
     #expect(solution.status == .optimal)
@@ -33,7 +33,7 @@ struct DispatchTests {
   @Test(arguments: [0.0, 0.05, -0.05])
   func equalPricesConverge(price: Double) {
     for efficiency in [1, 0.9] {
-      var dispatch = DispatchProgram(
+      var dispatch = BatteryProgram(
         prices: [Double](repeating: price, count: 96), powerKW: 50, energyKWh: 80,
         efficiency: efficiency)
       _ = dispatch.addDemandCharge(price == 0 ? 0 : 1)
@@ -45,7 +45,7 @@ struct DispatchTests {
 
   /// One kWh more per slot costs the demand charge once, whatever the number of slots.
   @Test func aDemandChargeSpreadsTheCharging() {
-    var dispatch = DispatchProgram(
+    var dispatch = BatteryProgram(
       prices: [0.01, 0.01, 0.01, 0.01, 0.50], powerKW: 100, energyKWh: 400, efficiency: 1)
     let peak = dispatch.addDemandCharge(1)
     let solution = solve(dispatch.program)
@@ -58,9 +58,9 @@ struct DispatchTests {
   @Test func amountsAndCostsOfAnyUnitGiveTheSamePlan() {
     let prices = (0..<48).map { 0.05 + 0.01 * Double(($0 * 7) % 11) }
     let reference = solve(
-      DispatchProgram(prices: prices, powerKW: 10, energyKWh: 40, efficiency: 0.9).program)
+      BatteryProgram(prices: prices, powerKW: 10, energyKWh: 40, efficiency: 0.9).program)
     for (unit, money) in [(1e-3, 1e-9), (1e6, 1e9), (1e6, 1e-9)] {
-      let program = DispatchProgram(
+      let program = BatteryProgram(
         prices: prices.map { $0 * money }, powerKW: 10 * unit, energyKWh: 40 * unit,
         efficiency: 0.9
       ).program
@@ -74,7 +74,7 @@ struct DispatchTests {
   /// Two weeks of quarter-hours, as the search solves them.
   @Test func aLongHorizonIsSolvedToTheAccuracyAimedAt() {
     let prices = (0..<1344).map { 0.08 + 0.05 * Double(($0 * 37) % 101) / 101 }
-    var dispatch = DispatchProgram(prices: prices, powerKW: 250, energyKWh: 1000, efficiency: 0.92)
+    var dispatch = BatteryProgram(prices: prices, powerKW: 250, energyKWh: 1000, efficiency: 0.92)
     _ = dispatch.addDemandCharge(5)
     let solution = solve(dispatch.program)
     #expect(solution.status == .optimal)
