@@ -16,9 +16,10 @@ struct FacilityExample {
   mutating func number(_ range: ClosedRange<Double>) -> Double {
     .random(in: range, using: &random)
   }
+
   mutating func happens(_ part: Double) -> Bool { number(0...1) < part }
 
-  /// Two jobs of each kind at one or two sites.
+  /// Four jobs at one or two sites.
   mutating func problem(_ cooling: [Cooling] = []) throws -> Problem {
     let count = max(cooling.count, Int.random(in: 1...2, using: &random))
     let sites = (0..<count).map { site in
