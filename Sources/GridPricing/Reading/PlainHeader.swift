@@ -60,6 +60,12 @@ struct PlainHeader {
       "relative_humidity_percent": (.relativeHumidity, "%", .none, 0...100),
       "pressure_hpa": (.pressure, "hPa", .hundredfold, 300...1100),
       "solar_kw": (.solar, "kW", .none, 0...Double.greatestFiniteMagnitude),
+      "it_kw": (.itPower, "kW", .none, 0...Double.greatestFiniteMagnitude),
+      "it_reference_kw": (
+        .itReferencePower, "kW", .none, 0...Double.greatestFiniteMagnitude
+      ),
+      "facility_kw": (.facilityPower, "kW", .none, 0...Double.greatestFiniteMagnitude),
+      "facility_supply_c": (.facilitySupply, "°C", .none, -100...100),
       "reserved_gpus": (.reservedGPUs, "GPUs", .none, 0...Double.greatestFiniteMagnitude),
       "reserved_kw": (.reservedPower, "kW", .none, 0...Double.greatestFiniteMagnitude),
     ]

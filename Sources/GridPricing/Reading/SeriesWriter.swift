@@ -72,6 +72,10 @@ package enum SeriesWriter {
     case .relativeHumidity: return "relative_humidity_percent"
     case .pressure: return "pressure_hpa"
     case .solar: return "solar_kw"
+    case .itPower: return "it_kw"
+    case .itReferencePower: return "it_reference_kw"
+    case .facilityPower: return "facility_kw"
+    case .facilitySupply: return "facility_supply_c"
     case .reservedGPUs: return "reserved_gpus"
     case .reservedPower: return "reserved_kw"
     }

@@ -16,6 +16,14 @@ package struct SourceColumn: Equatable, Sendable {
     case pressure
     /// Kilowatts.
     case solar
+    /// Kilowatts, as meters read it.
+    case itPower = "IT power"
+    /// Kilowatts, with GPUs at their reference temperature.
+    case itReferencePower = "reference IT power"
+    /// Kilowatts of a whole site.
+    case facilityPower = "facility power"
+    /// °C.
+    case facilitySupply = "facility supply"
     /// A count.
     case reservedGPUs = "reserved GPUs"
     /// Kilowatts.

@@ -26,6 +26,11 @@ extension CoolingPlant {
     .kilowatts(headroomKW(air: air, marginK: marginK))
   }
 
+  /// The headroom over nominal IT power.
+  public func headroomFraction(air: AmbientAir, marginK: Double = 0) -> Double {
+    headroomKW(air: air, marginK: marginK) / nominalITKW
+  }
+
   /// How far the limits are, without the figures that do not bear on them.
   func room(referenceKW: Double, air: AmbientAir, supplyC: Double) -> LimitRoom {
     let load = settled(referenceW: 1000 * referenceKW, air: air, supplyC: supplyC)

@@ -135,6 +135,6 @@ extension CoolingPlant {
     return LimitRoom(
       coolantK: min(parameters.largestCoolantC - coolantC, classC - facilityC),
       gpuK: parameters.silicon.largestC - parameters.silicon.marginK - gpuC,
-      chilledWaterK: parameters.chilledWaterC + 4 - chilledWaterC)
+      chilledWaterK: parameters.chilledWaterC + LimitRoom.chilledWaterToleranceK - chilledWaterC)
   }
 }

@@ -48,7 +48,12 @@ extension CoolingPlant {
       abs(0.5 * (left.y + right.y) - state(0.5 * (left.x + right.x)).facilityKW)
     }
     return FacilityCurve(
-      nodes: states.map { .init(state: $0, marginalPower: marginalPower(of: $0, air: air)) },
+      nodes: states.enumerated().map { index, state in
+        // At its end a curve has no slope but that towards its start.
+        let direction = index > 0 && index == states.count - 1 ? -1.0 : 1
+        return .init(
+          state: state, marginalPower: marginalPower(of: state, air: air, direction: direction))
+      },
       headroom: headroom(air: air, marginK: marginK),
       hullGap: .kilowatts(LowerHull(points).largestGap(of: points)),
       chordError: .kilowatts(chordErrors.max() ?? 0))
@@ -57,8 +62,12 @@ extension CoolingPlant {
   /// Facility power per unit of reference IT power, at the state's own set point.
   ///
   /// The set point of least power needs no term of its own: power is flat in it.
-  package func marginalPower(of state: SteadyState, air: AmbientAir) -> Double {
-    let stepKW = 1e-4 * nominalITKW
+  ///
+  /// - Parameter direction: 1 for the slope towards more load, -1 for that towards less.
+  package func marginalPower(
+    of state: SteadyState, air: AmbientAir, direction: Double = 1
+  ) -> Double {
+    let stepKW = direction * 1e-4 * nominalITKW
     let more = steady(referenceKW: state.referenceKW + stepKW, air: air, supplyC: state.setC)
     return (more.facilityKW - state.facilityKW) / stepKW
   }

@@ -53,6 +53,9 @@ package struct LimitRoom: Sendable, Equatable {
   /// To 4 K above the set point of the chilled water.
   package var chilledWaterK: Double
 
+  /// How far chilled water may float above its set point.
+  static let chilledWaterToleranceK = 4.0
+
   /// Iterated temperatures lie this near their true values.
   private static let toleranceK = 1e-6
 

@@ -13,6 +13,9 @@ public struct LiquidCooling: Sendable {
   public var forecastErrorK: Double
   /// Where the facility supply is held, °C; nil is wherever the site draws least.
   public var supplyC: Double?
+  /// A planner that knows no better takes facility power as this multiple of the load; plans are priced
+  /// with the plant all the same.
+  package var assumedPUE: Double?
 
   public init(
     plant: CoolingPlant, marginK: Double = 2, weatherQuantile: Double? = nil,
@@ -29,6 +32,11 @@ public struct LiquidCooling: Sendable {
 extension LiquidCooling {
   /// The plant where none is chosen: its racks are the most common, and it uses no water.
   public static let standardPreset = CoolingPreset.nvl72Dry
+}
+
+extension LiquidCooling {
+  /// Where the facility supply is held, or that it is not.
+  public var setPoint: SupplySetPoint { supplyC.map { .fixed(.celsius($0)) } ?? .optimal }
 }
 
 extension Cooling {
@@ -52,6 +60,7 @@ extension LiquidCooling: Equatable {
     left.plant.parameters == right.plant.parameters && left.marginK == right.marginK
       && left.weatherQuantile == right.weatherQuantile
       && left.forecastErrorK == right.forecastErrorK && left.supplyC == right.supplyC
+      && left.assumedPUE == right.assumedPUE
   }
 }
 
@@ -76,6 +85,35 @@ extension LiquidCooling {
     guard storageKW != 0 else { return alone }
     return plant.steady(
       referenceKW: referenceKW, air: air, supplyC: alone.setC, storageKW: storageKW)
+  }
+
+  /// The set points that plans would choose for a run of loads; a slot like the one before shares its.
+  ///
+  /// - Parameter supply: where they are held; nil is as the site has it.
+  package func setPoints(
+    referenceKW: [Double], air: [AmbientAir], supply: SupplySetPoint? = nil
+  ) -> [Double] {
+    var setPoints: [Double] = []
+    for slot in referenceKW.indices {
+      if case .fixed(let celsius) = supply ?? setPoint {
+        setPoints.append(celsius.celsius)
+      } else if slot > 0, referenceKW[slot] == referenceKW[slot - 1], air[slot] == air[slot - 1] {
+        setPoints.append(setPoints[slot - 1])
+      } else {
+        setPoints.append(
+          plant.leastPower(referenceKW: referenceKW[slot], air: air[slot], marginK: marginK).setC)
+      }
+    }
+    return setPoints
+  }
+
+  /// Reference IT power for IT power that meters read, slot by slot.
+  package func referenceKW(
+    ofMetered meteredKW: [Double], air: [AmbientAir], supply: SupplySetPoint
+  ) -> [Double] {
+    zip(meteredKW, air).map { kilowatts, air in
+      plant.state(atITPower: .kilowatts(kilowatts), air: air, supply: supply).referenceKW
+    }
   }
 
   /// The largest load, as reference IT power, that the plant cools in the weather of the quantile.

@@ -87,7 +87,8 @@ struct Market: Sendable {
       }
     }
     for offer in offers { bound += offer?.constant ?? 0 }
-    return Response(bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use, importKW: imports,
+    return Response(
+      bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use, importKW: imports,
       slope: slope)
   }
 }

@@ -39,6 +39,7 @@ struct PriceSearch {
   /// weigh more.
   private(set) var averageUse: [Double]
   private var averaged = 0.0
+  private var movesEnergyPrices = true
 
   init(_ market: Market) {
     self.market = market
@@ -82,6 +83,20 @@ struct PriceSearch {
     averaged = 0
   }
 
+  /// A few passes in which only the prices of GPUs move, at given prices of energy.
+  ///
+  /// - Returns: what jobs asked for on average, by site and slot.
+  mutating func follow(_ prices: MarketPrices, passes count: Int) -> [Double] {
+    current.power = prices.power
+    current.facilities = prices.facilities
+    takeOffers()
+    averaged = 0
+    movesEnergyPrices = false
+    defer { movesEnergyPrices = true }
+    for _ in 0..<count { pass(upper: nil) }
+    return averageUse
+  }
+
   /// Makes the offer of a site for the current prices.
   private mutating func takeOffer(of site: Int, _ facility: CompiledFacility) {
     let prices = current.facilities[site]!
@@ -118,8 +133,9 @@ struct PriceSearch {
     }
     var from = response
     if sinceGain >= parameters.patience {
-      factor *= parameters.shrink
       sinceGain = 0
+      guard movesEnergyPrices else { return step(response, upper: upper) }
+      factor *= parameters.shrink
       goBack()
       from = respond()
     }
@@ -152,12 +168,12 @@ struct PriceSearch {
       let excess = response.gpuExcess[index]
       if excess > 0 || current.gpu[index] > 0 { square += excess * excess }
     }
-    for index in current.power.indices {
+    for index in current.power.indices where movesEnergyPrices {
       let excess = response.powerExcess[index]
       if excess > 0 || current.power[index] > 0 || isFree(index) { square += excess * excess }
     }
     let peaks = PeakStep(market.problem, current, response)
-    square += peaks.square
+    if movesEnergyPrices { square += peaks.square }
     guard square > 0 else {
       factor = 0  // Nobody asks for more than there is: the bound is the optimum.
       return
@@ -168,6 +184,7 @@ struct PriceSearch {
     for index in current.gpu.indices {
       current.gpu[index] = max(0, current.gpu[index] + length * response.gpuExcess[index])
     }
+    guard movesEnergyPrices else { return }
     for index in current.power.indices where response.powerExcess[index] != 0 {
       let price = current.power[index] + length * response.powerExcess[index]
       current.power[index] = isFree(index) ? price : max(0, price)

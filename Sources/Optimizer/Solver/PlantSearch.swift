@@ -5,9 +5,11 @@ struct PlantSearch: Sendable {
   /// last one.
   static let firstPasses = 60
   static let passes = 120
-  static let lastPasses = 500
-  /// Answers of the plants before there is a schedule.
-  static let rounds = 3
+  static let lastPasses = 400
+  /// Answers of the plants before jobs and plants play, and while they do.
+  static let rounds = 2
+  static let plays = 80
+  static let passesPerPlay = 3
   /// Job answers of a cycle, after which the plants answer again.
   static let cycleWork = 20_000
   /// Shares of its power by which islands let a battery leave its course, in turn.
@@ -32,6 +34,8 @@ struct PlantSearch: Sendable {
     plants = Plants(problem)
     if plants.isEmpty { return nil }
   }
+
+  var hasLinkedSlots: Bool { plants.hasLinkedSlots }
 
   /// Runs the plants for the loads that jobs ask for, and returns the prices that follow.
   mutating func answer(to use: [Double], _ problem: CompiledProblem, gpu: [Double]) -> MarketPrices
@@ -88,9 +92,14 @@ struct PlantSearch: Sendable {
   /// Peaks that first schedules aim at, above the lowest that seem possible.
   static let firstPeaks = [0, 0.04, 0.08, 0.12, 0.17, 0.23, 0.3]
 
-  /// Runs the plants of the best schedule by their exact models.
-  mutating func settle(_ state: SearchState) {
-    let found = plants.settle(addedKW: state.addedKW)
+  /// Runs the plants of the best schedule by their exact models, and leaves jobs out where even so a
+  /// limit is exceeded.
+  mutating func settle(_ state: inout SearchState) {
+    var found = plants.settle(addedKW: state.addedKW)
+    while found.short > 0, let job = state.leastJob(around: found.shortest) {
+      state.leaveOut(job)
+      found = plants.settle(addedKW: state.addedKW)
+    }
     best = found
     bestCost = state.ownCost + found.cost
   }

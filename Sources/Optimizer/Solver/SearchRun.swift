@@ -61,12 +61,32 @@ struct SearchRun {
   private mutating func findPlantPrices() {
     prices.parameters.passes = PlantSearch.firstPasses
     passUntilExhausted(upper: nil)
-    for round in 1...PlantSearch.rounds where stop == nil {
-      let isLast = round == PlantSearch.rounds
+    for _ in 0..<PlantSearch.rounds where stop == nil {
       let next = plants!.answer(to: prices.averageUse, problem, gpu: prices.gpuPrices)
-      prices.reprice(next, passes: isLast ? PlantSearch.lastPasses : PlantSearch.passes)
+      prices.reprice(next, passes: PlantSearch.passes)
       passUntilExhausted(upper: nil)
-      if isLast { plants!.aim(for: prices.averageUse, problem, at: prices.best) }
+    }
+    if plants!.hasLinkedSlots { playPlantPrices() }
+    prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
+    passUntilExhausted(upper: nil)
+    plants!.aim(for: prices.averageUse, problem, at: prices.best)
+  }
+
+  /// Fictitious play (Brown 1951, in Activity Analysis of Production and Allocation): plants answer the
+  /// average of all loads so far, jobs the average of all prices so far. Both averages converge where
+  /// single answers jump from corner to corner, as they do with storages and charged peaks.
+  private mutating func playPlantPrices() {
+    var load = prices.averageUse
+    var average = prices.best
+    for round in 1...PlantSearch.plays where stop == nil {
+      let answer = plants!.answer(to: load, problem, gpu: prices.gpuPrices)
+      average.mix(answer, weight: round == 1 ? 1 : 2 / Double(round + 1))
+      let use = prices.follow(average, passes: PlantSearch.passesPerPlay)
+      spend(PlantSearch.passesPerPlay * problem.jobs.count)
+      let weight = 2 / Double(round + 2)
+      for index in load.indices { load[index] += weight * (use[index] - load[index]) }
+      if round % 10 == 0 { report() }
+      checkUrgent()
     }
   }
 
@@ -169,7 +189,7 @@ struct SearchRun {
   private var trueCost: Double { plants?.bestCost ?? state.trueCost }
 
   /// Leaves the plants as their exact models run best.
-  mutating func settle() { plants?.settle(state) }
+  mutating func settle() { plants?.settle(&state) }
 
   /// Looks for a proof, where the problem is small enough for that; a tiny problem is worth one even
   /// where the gap is small enough already.

@@ -32,6 +32,18 @@ extension CommandTree {
             ])
         ]),
       Section(
+        "Cooling",
+        [
+          .family(
+            "cooling", abstract: "Look at a liquid-cooled plant by itself.",
+            [
+              .command(CoolingEvaluateCommand.self),
+              .command(CoolingCurveCommand.self),
+              .command(CoolingSimulateCommand.self),
+              .command(CoolingFitCommand.self),
+            ])
+        ]),
+      Section(
         "Measuring",
         [
           .command(BenchmarkCommand.self)

@@ -10,7 +10,7 @@ struct SchemaTests {
     #expect(
       Schema.names == [
         "scenario", "job", "jobs", "plan", "verify", "quote", "compare", "series-inspect",
-        "benchmark",
+        "cooling-evaluate", "cooling-curve", "cooling-simulate", "cooling-fit", "benchmark",
       ])
     for name in Schema.names {
       let text = try #require(Schema.named(name))
@@ -27,7 +27,8 @@ struct SchemaTests {
   }
 
   @Test(arguments: [
-    "scenario", "job", "plan", "verify", "quote", "compare", "series-inspect", "benchmark",
+    "scenario", "job", "plan", "verify", "quote", "compare", "series-inspect", "cooling-evaluate",
+    "benchmark",
   ])
   func everyKeyIsDescribed(name: String) throws {
     let text = try #require(Schema.named(name))

@@ -27,6 +27,10 @@ enum Schema {
     ("quote", .object(.quote)),
     ("compare", .object(.comparison)),
     ("series-inspect", .object(.seriesInspection)),
+    ("cooling-evaluate", .object(.coolingState)),
+    ("cooling-curve", .object(.coolingCurves)),
+    ("cooling-simulate", .object(.coolingRun)),
+    ("cooling-fit", .object(.coolingFit)),
     ("benchmark", .object(.benchmark)),
   ]
 }

@@ -15,8 +15,12 @@ struct ShapeCheck {
 
   /// Checks the whole value of a document or of one element of a list.
   mutating func check(_ node: JSONNode, _ shape: ObjectShape, at path: ShapePath = ShapePath()) {
+    check(node, as: .object(shape), at: path)
+  }
+
+  mutating func check(_ node: JSONNode, as shape: Shape, at path: ShapePath) {
     self.path = path
-    check(node, .object(shape))
+    check(node, shape)
   }
 
   private mutating func check(_ node: JSONNode, _ shape: Shape) {
