@@ -13,7 +13,7 @@ import GridPricing
 /// let state = plant.steadyState(reference: .megawatts(6), air: air)
 /// print(state.facilityPower.megawatts, state.gpuC)
 /// ```
-public struct CoolingPlant: Sendable {
+public struct CoolingPlant: Sendable, Equatable {
   /// What it was made from.
   public let parameters: PlantParameters
   let silicon: Silicon
@@ -55,4 +55,9 @@ public struct CoolingPlant: Sendable {
 
   /// Whether a storage tank has a chiller to serve.
   public var hasChiller: Bool { warm.chiller != nil || (hasCoolCircuit && cool.chiller != nil) }
+
+  /// Plants of the same numbers are the same plant.
+  public static func == (left: CoolingPlant, right: CoolingPlant) -> Bool {
+    left.parameters == right.parameters
+  }
 }

@@ -4,69 +4,53 @@
 /// Karush-Kuhn-Tucker system.
 struct Barrier: Sendable {
   private let bounds: ScaledProgram.Bounds
-  private let duals: [Double]
-  /// 1 / slack and dual / slack by bound.
-  private let inverses: [Double]
+  /// 0 for free columns, infinite for fixed ones.
+  private let emptyWeights: [Double]
+  /// Duals, direction / slack and dual / slack by bound.
+  private var duals: [Double]
+  private var inverses: [Double]
   private var ratios: [Double]
   /// D by column: 0 for free columns, infinite for fixed ones.
   private(set) var weights: [Double]
+  private var right: KKTSystem.Vector
 
-  init(_ iterate: Iterate, _ program: ScaledProgram) {
+  init(of program: ScaledProgram) {
     bounds = program.bounds
-    duals = iterate.duals
-    inverses = iterate.slacks.map { 1 / $0 }
-    ratios = inverses
-    ratios.multiply(by: duals)
-    weights = program.costs.indices.map { program.isFixed($0) ? .infinity : 0 }
-    for index in ratios.indices { weights[Int(bounds.columns[index])] += ratios[index] }
+    emptyWeights = program.costs.indices.map { program.isFixed($0) ? .infinity : 0 }
+    duals = bounds.rooms
+    inverses = duals
+    ratios = duals
+    weights = emptyWeights
+    right = KKTSystem.Vector(columns: weights, rows: program.rightHandSides)
   }
 
-  /// The step to these products of slack and dual.
-  func step(
-    to targets: [Double], _ residuals: Residuals, _ system: KKTSystem, refinements: Int
-  ) -> Iterate {
-    var h = residuals.reduced
-    var quotients = targets
-    divide(&quotients, addingTo: &h)
-    let direction = system.solve(h: h, r: residuals.primal, refinements: refinements)
-    var slacks = quotients
-    recover(direction.dx, slacks: &slacks, duals: &quotients)
-    return Iterate(x: direction.dx, y: direction.dy, slacks: slacks, duals: quotients)
+  /// Linearises at an iterate.
+  mutating func move(to iterate: Iterate) {
+    duals.set(to: iterate.duals)
+    inverses.set(to: bounds.directions)
+    inverses.divide(by: iterate.slacks)
+    ratios.set(to: duals)
+    ratios.divide(by: iterate.slacks)
+    weights.set(to: emptyWeights)
+    weights.add(1, times: ratios, at: bounds.columns)
   }
 
-  /// Divides targets by slacks and takes them from h.
-  private func divide(_ targets: inout [Double], addingTo h: inout [Double]) {
-    let columns = bounds.columns.span
-    let directions = bounds.directions.span
-    let inverses = inverses.span
-    var targets = targets.mutableSpan
-    var h = h.mutableSpan
-    precondition(
-      targets.count == columns.count && inverses.count == columns.count
-        && directions.count == columns.count)
-    for index in columns.indices {
-      let quotient = targets[index] * inverses[index]
-      targets[index] = quotient
-      h[Int(columns[index])] -= directions[index] * quotient
-    }
-  }
-
-  /// The steps of slacks and duals that belong to dx, from the divided targets in `duals`.
-  private func recover(_ dx: [Double], slacks: inout [Double], duals: inout [Double]) {
-    let columns = bounds.columns.span
-    let directions = bounds.directions.span
-    let ratios = ratios.span
-    let old = self.duals.span
-    let dx = dx.span
-    var slacks = slacks.mutableSpan
-    var duals = duals.mutableSpan
-    precondition(
-      slacks.count == columns.count && duals.count == columns.count && old.count == columns.count
-        && ratios.count == columns.count && directions.count == columns.count)
-    for index in columns.indices {
-      let slack = directions[index] * dx[Int(columns[index])]
-      slacks[index] = slack
-      duals[index] -= old[index] + ratios[index] * slack
-    }
+  /// Finds the step to these products of slack and dual.
+  mutating func find(
+    _ step: inout Iterate, to targets: [Double], _ residuals: Residuals, _ system: inout KKTSystem,
+    refinements: Int
+  ) {
+    step.duals.set(to: targets)
+    step.duals.multiply(by: inverses)
+    right.columns.set(to: residuals.reduced)
+    right.columns.add(-1, times: step.duals, at: bounds.columns)
+    right.rows.set(to: residuals.primal)
+    system.solve(right, refinements: refinements, into: &step.point)
+    // Slack steps are direction · dx; dual steps are (target − dual · slack step) / slack − dual.
+    step.slacks.set(to: step.point.columns, at: bounds.columns)
+    step.duals.subtract(ratios, times: step.slacks)
+    step.duals.multiply(by: bounds.directions)
+    step.duals.add(-1, times: duals)
+    step.slacks.multiply(by: bounds.directions)
   }
 }

@@ -13,6 +13,11 @@ struct InteriorPointRun {
   private let parameters: InteriorPoint.Parameters
   private var system: KKTSystem
   private var iterate: Iterate
+  private var residuals: Residuals
+  private var barrier: Barrier
+  /// The step in the making, and the products of slacks and duals that it goes for.
+  private var step: Iterate
+  private var targets: [Double]
   private var best: Outcome
   private var sinceBest = 0
 
@@ -20,23 +25,27 @@ struct InteriorPointRun {
     self.program = program
     self.parameters = parameters
     self.system = system
+    self.system.take(program.matrix)
     iterate = Iterate(startOf: program, &self.system)
-    best = Outcome(
-      status: .stalled, x: iterate.x, y: iterate.y, accuracy: .none, iterations: 0)
+    residuals = Residuals(of: program)
+    barrier = Barrier(of: program)
+    step = iterate
+    targets = iterate.slacks
+    best = Outcome(status: .stalled, x: iterate.x, y: iterate.y, accuracy: .none, iterations: 0)
   }
 
   mutating func solve() -> Outcome {
     for iteration in 0...parameters.iterations {
-      let residuals = Residuals(of: iterate, in: program)
-      note(residuals.accuracy, iteration)
+      residuals.measure(iterate, program)
+      note(iteration)
       if isDone { break }
-      let barrier = Barrier(iterate, program)
-      system.factorize(program.matrix, weights: barrier.weights)
-      let predictor = barrier.step(
-        to: [Double](repeating: 0, count: iterate.slacks.count), residuals, system, refinements: 0)
-      let corrector = barrier.step(
-        to: targets(after: predictor), residuals, system, refinements: parameters.refinements)
-      iterate.advance(along: corrector)
+      barrier.move(to: iterate)
+      system.factorize(weights: barrier.weights)
+      aimAtBounds()
+      barrier.find(&step, to: targets, residuals, &system, refinements: 0)
+      aimAtCentre(after: step)
+      barrier.find(&step, to: targets, residuals, &system, refinements: parameters.refinements)
+      iterate.advance(along: step)
     }
     return best
   }
@@ -47,25 +56,31 @@ struct InteriorPointRun {
       || !iterate.mu.isFinite
   }
 
-  /// Products of slacks and duals to go for: centred where the predictor gets little done, less
-  /// what a full predictor step would add.
-  private func targets(after predictor: Iterate) -> [Double] {
+  /// The predictor goes for products of 0.
+  private mutating func aimAtBounds() {
+    for index in targets.indices { targets[index] = 0 }
+  }
+
+  /// The corrector goes for equal products, the larger the less the predictor gets done, less what
+  /// a full predictor step would add.
+  private mutating func aimAtCentre(after predictor: Iterate) {
     let mu = iterate.mu
     let left = mu > 0 ? iterate.mu(after: predictor) / mu : 0
-    var targets = predictor.slacks
+    let centre = left * left * left * mu
+    targets.set(to: predictor.slacks)
     targets.multiply(by: predictor.duals)
-    for index in targets.indices { targets[index] = left * left * left * mu - targets[index] }
-    return targets
+    for index in targets.indices { targets[index] = centre - targets[index] }
   }
 
   /// Keeps the iterate if none was better.
-  private mutating func note(_ accuracy: LinearProgramSolution.Accuracy, _ iteration: Int) {
+  private mutating func note(_ iteration: Int) {
     best.iterations = iteration
     sinceBest += 1
-    guard accuracy.worst < best.accuracy.worst else { return }
+    guard residuals.accuracy.worst < best.accuracy.worst else { return }
     sinceBest = 0
-    best = Outcome(
-      status: accuracy.worst <= parameters.accepted ? .optimal : .stalled, x: iterate.x,
-      y: iterate.y, accuracy: accuracy, iterations: iteration)
+    best.accuracy = residuals.accuracy
+    best.status = residuals.accuracy.worst <= parameters.accepted ? .optimal : .stalled
+    best.x.set(to: iterate.x)
+    best.y.set(to: iterate.y)
   }
 }

@@ -1,12 +1,13 @@
 /// A point of the interior-point method: strictly within all bounds, with positive bound duals.
 struct Iterate: Sendable {
-  /// x̂ by column.
-  var x: [Double]
-  /// y by row.
-  var y: [Double]
+  /// x̂ by column and y by row.
+  var point: KKTSystem.Vector
   /// Distance to each bound, and the bound's dual.
   var slacks: [Double]
   var duals: [Double]
+
+  var x: [Double] { point.columns }
+  var y: [Double] { point.rows }
 
   /// The part of the way to the nearest bound that a step goes.
   private static let stepBack = 0.9995
@@ -36,8 +37,8 @@ struct Iterate: Sendable {
   /// Goes along a step as far as the bounds allow.
   mutating func advance(along step: Iterate) {
     let lengths = lengths(along: step)
-    x.add(lengths.primal, times: step.x)
-    y.add(lengths.dual, times: step.y)
+    point.columns.add(lengths.primal, times: step.point.columns)
+    point.rows.add(lengths.dual, times: step.point.rows)
     slacks.add(lengths.primal, times: step.slacks)
     duals.add(lengths.dual, times: step.duals)
   }

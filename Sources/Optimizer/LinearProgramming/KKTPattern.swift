@@ -15,8 +15,7 @@ struct KKTPattern: Sendable {
   /// Columns that stay; their unknowns follow those of the rows.
   let kept: [Int]
   let isKept: [Bool]
-  /// The unknowns in the order of elimination, and the position of each in it.
-  let sequence: [Int32]
+  /// Position of each unknown in the order of elimination.
   let positions: [Int32]
   /// The upper triangle of the permuted matrix; its values are 0.
   let upper: SparseMatrix
@@ -52,7 +51,6 @@ struct KKTPattern: Sendable {
       columns: all.map { max($0, $1) })
     self.kept = kept
     self.isKept = isKept
-    sequence = order.sequence
     self.positions = positions
     self.upper = upper
     signs = order.sequence.map { $0 < matrix.rowCount ? 1 : -1 }

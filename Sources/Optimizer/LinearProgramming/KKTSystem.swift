@@ -1,9 +1,9 @@
 /// The Karush-Kuhn-Tucker system of an interior-point step, condensed, factorised and solved.
 struct KKTSystem: Sendable {
-  /// A step of the columns and rows.
-  struct Direction {
-    var dx: [Double]
-    var dy: [Double]
+  /// One number for each column and each row.
+  struct Vector: Sendable {
+    var columns: [Double]
+    var rows: [Double]
   }
 
   /// D of columns without bounds; refinement takes it out again.
@@ -15,40 +15,49 @@ struct KKTSystem: Sendable {
   /// Refinement ends once the residual is this small relative to the right-hand side.
   private static let refinedEnough = 1e-8
 
-  private var matrix: SparseMatrix
   private let pattern: KKTPattern
+  private var matrix: SparseMatrix
+  /// The upper triangle of the condensed matrix, and its factor.
+  private var values: [Double]
   private var factor: TriangularFactor
   /// D by column, and the inverses of eliminated ones, 0 for kept ones.
   private var weights: [Double]
   private var inverses: [Double]
-  /// Columns whose rows of the system a single solution does not fulfil: kept and free ones.
-  private var refined: [Int] = []
+  /// Columns whose equations a single solution does not fulfil: kept and free ones.
+  private var unfulfilled: [Int] = []
+  /// Unknowns in the order of elimination.
+  private var unknowns: [Double]
 
   init(_ matrix: SparseMatrix, stages: LinearProgram.Pattern) {
     self.matrix = matrix
     pattern = KKTPattern(matrix, stages: stages)
     factor = TriangularFactor(patternOf: pattern.upper, signs: pattern.signs)
+    values = pattern.upper.values
     weights = [Double](repeating: 0, count: matrix.columnCount)
     inverses = weights
+    unknowns = pattern.signs
   }
 
-  /// Factorises for the coefficients of `matrix` and the diagonal D, infinite where fixed.
-  mutating func factorize(_ matrix: SparseMatrix, weights: [Double]) {
-    self.matrix = matrix
-    self.weights = weights
-    refined = weights.indices.filter {
-      weights[$0] == 0 || (pattern.isKept[$0] && weights[$0] < .infinity)
-    }
+  /// Takes the coefficients of a programme of the same pattern.
+  mutating func take(_ matrix: SparseMatrix) { self.matrix = matrix }
+
+  /// Factorises for the diagonal D: 0 where a column is free, infinite where it is fixed.
+  mutating func factorize(weights: [Double]) {
+    self.weights.set(to: weights)
+    unfulfilled.removeAll(keepingCapacity: true)
     for column in weights.indices {
       let weight = weights[column] == 0 ? Self.freeWeight : weights[column]
       inverses[column] = pattern.isKept[column] ? 0 : 1 / weight
+      if weight < .infinity, pattern.isKept[column] || weights[column] == 0 {
+        unfulfilled.append(column)
+      }
     }
-    factor.factorize(assembled())
+    assemble()
+    factor.factorize(values)
   }
 
-  /// The values of the upper triangle.
-  private func assembled() -> [Double] {
-    var values = pattern.upper.values
+  private mutating func assemble() {
+    for place in values.indices { values[place] = 0 }
     var next = 0
     unsafe values.withUnsafeMutableBufferPointer { values in
       unsafe pattern.targets.withUnsafeBufferPointer { targets in
@@ -83,63 +92,70 @@ struct KKTSystem: Sendable {
       let weight = weights[column] == 0 ? Self.freeWeight : weights[column]
       values[Int(pattern.diagonals[matrix.rowCount + index])] = -weight
     }
-    return values
   }
 
   /// Solves −D dx + A'dy = h, A dx = r, with at most so many rounds of iterative refinement.
-  func solve(h: [Double], r: [Double], refinements: Int) -> Direction {
-    var direction = solveOnce(h: h, r: r)
-    guard refinements > 0 else { return direction }
-    let size = largest(h, r)
-    var left = residual(of: direction, h: h, r: r)
-    for _ in 0..<refinements where largest(left.h, left.r) > Self.refinedEnough * size {
-      var refined = solveOnce(h: left.h, r: left.r)
-      refined.dx.add(1, times: direction.dx)
-      refined.dy.add(1, times: direction.dy)
-      let after = residual(of: refined, h: h, r: r)
-      guard largest(after.h, after.r) < largest(left.h, left.r) else { break }
-      (direction, left) = (refined, after)
+  ///
+  /// - Parameters:
+  ///   - right: h and r.
+  ///   - solution: dx and dy.
+  mutating func solve(_ right: Vector, refinements: Int, into solution: inout Vector) {
+    solveOnce(right, into: &solution)
+    guard refinements > 0 else { return }
+    let size = largest(right)
+    var left = residual(of: solution, right)
+    for _ in 0..<refinements where largest(left) > Self.refinedEnough * size {
+      var refined = left
+      solveOnce(left, into: &refined)
+      refined.columns.add(1, times: solution.columns)
+      refined.rows.add(1, times: solution.rows)
+      let after = residual(of: refined, right)
+      guard largest(after) < largest(left) else { break }
+      (solution, left) = (refined, after)
     }
-    return direction
   }
 
-  private func largest(_ h: [Double], _ r: [Double]) -> Double {
-    refined.reduce(r.norm) { max($0, abs(h[$1])) }
+  private func largest(_ right: Vector) -> Double {
+    unfulfilled.reduce(right.rows.norm) { max($0, abs(right.columns[$1])) }
   }
 
   /// Eliminates dx from the first equations, solves for dy and what is kept of dx, and puts them in.
-  private func solveOnce(h: [Double], r: [Double]) -> Direction {
-    var dx = h
-    var dy = r
-    dx.multiply(by: inverses)
-    matrix.multiply(dx, addingTo: &dy)
-    let right = dy + pattern.kept.map { h[$0] }
-    var unknowns = pattern.sequence.map { right[Int($0)] }
-    factor.solve(&unknowns)
-    for row in dy.indices { dy[row] = unknowns[Int(pattern.positions[row])] }
-    dx = h
-    matrix.subtractTransposedProduct(dy, from: &dx)
-    dx.multiply(by: inverses)
-    for column in dx.indices { dx[column] = -dx[column] }
-    for (index, column) in pattern.kept.enumerated() {
-      dx[column] = unknowns[Int(pattern.positions[dy.count + index])]
+  private mutating func solveOnce(_ right: Vector, into solution: inout Vector) {
+    solution.columns.set(to: right.columns)
+    solution.columns.multiply(by: inverses)
+    solution.rows.set(to: right.rows)
+    matrix.multiply(solution.columns, addingTo: &solution.rows)
+    for row in solution.rows.indices {
+      unknowns[Int(pattern.positions[row])] = solution.rows[row]
     }
-    return Direction(dx: dx, dy: dy)
+    for (index, column) in pattern.kept.enumerated() {
+      unknowns[Int(pattern.positions[matrix.rowCount + index])] = right.columns[column]
+    }
+    factor.solve(&unknowns)
+    for row in solution.rows.indices {
+      solution.rows[row] = unknowns[Int(pattern.positions[row])]
+    }
+    solution.columns.set(to: right.columns)
+    matrix.subtractTransposedProduct(solution.rows, from: &solution.columns)
+    solution.columns.multiply(by: inverses)
+    for column in solution.columns.indices { solution.columns[column] *= -1 }
+    for (index, column) in pattern.kept.enumerated() {
+      solution.columns[column] = unknowns[Int(pattern.positions[matrix.rowCount + index])]
+    }
   }
 
   /// What is left of h and r; of h only where a solution may leave something.
-  private func residual(
-    of direction: Direction, h: [Double], r: [Double]
-  ) -> (h: [Double], r: [Double]) {
-    var hLeft = [Double](repeating: 0, count: h.count)
-    for column in refined {
-      hLeft[column] = h[column] + weights[column] * direction.dx[column]
+  private func residual(of solution: Vector, _ right: Vector) -> Vector {
+    var left = Vector(
+      columns: [Double](repeating: 0, count: right.columns.count), rows: right.rows)
+    for column in unfulfilled {
+      var sum = right.columns[column] + weights[column] * solution.columns[column]
       for place in matrix.places(ofColumn: column) {
-        hLeft[column] -= matrix.values[place] * direction.dy[Int(matrix.rows[place])]
+        sum -= matrix.values[place] * solution.rows[Int(matrix.rows[place])]
       }
+      left.columns[column] = sum
     }
-    var rLeft = r
-    matrix.subtractProduct(direction.dx, from: &rLeft)
-    return (hLeft, rLeft)
+    matrix.subtractProduct(solution.columns, from: &left.rows)
+    return left
   }
 }

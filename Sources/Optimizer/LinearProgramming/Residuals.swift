@@ -1,30 +1,39 @@
 /// What an iterate leaves of rows and reduced costs, and how accurate it is as an answer.
 struct Residuals: Sendable {
   /// b − A x̂ by row.
-  let primal: [Double]
+  private(set) var primal: [Double]
   /// c − A'y by column.
-  let reduced: [Double]
-  let accuracy: LinearProgramSolution.Accuracy
+  private(set) var reduced: [Double]
+  private(set) var accuracy = LinearProgramSolution.Accuracy.none
+  /// Largest amount by row.
+  private var activity: [Double]
 
   /// Amounts below this part of the largest right-hand side count as nothing.
   private static let smallestAmount = 1e-6
 
-  init(of iterate: Iterate, in program: ScaledProgram) {
-    var primal = program.rightHandSides
-    var activity = [Double](repeating: 0, count: primal.count)
+  init(of program: ScaledProgram) {
+    primal = program.rightHandSides
+    reduced = program.costs
+    activity = program.amounts
+  }
+
+  mutating func measure(_ iterate: Iterate, _ program: ScaledProgram) {
+    primal.set(to: program.rightHandSides)
+    for row in activity.indices { activity[row] = 0 }
     program.matrix.subtractProduct(iterate.x, from: &primal, largest: &activity)
-    var reduced = program.costs
+    reduced.set(to: program.costs)
     program.matrix.subtractTransposedProduct(iterate.y, from: &reduced)
-    for row in activity.indices { activity[row] = max(min(activity[row], 1), program.amounts[row]) }
-    let mean = activity.reduce(0, +) / Double(max(1, activity.count))
-    let usual = max(mean, Self.smallestAmount)
+    var sum = 0.0
+    for row in activity.indices {
+      activity[row] = max(min(activity[row], 1), program.amounts[row])
+      sum += activity[row]
+    }
+    let usual = max(sum / Double(max(1, activity.count)), Self.smallestAmount)
     var row = 0.0
     for index in primal.indices {
       row = max(row, abs(primal[index]) / max(activity[index], usual))
     }
     let money = Money(iterate, reduced, program)
-    self.primal = primal
-    self.reduced = reduced
     accuracy = LinearProgramSolution.Accuracy(
       primalResidual: row, dualResidual: money.violation / money.price,
       gap: abs(money.cost - money.bound) / max(money.turnover, money.price * usual))

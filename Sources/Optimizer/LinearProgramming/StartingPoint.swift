@@ -10,19 +10,25 @@ extension Iterate {
   init(startOf program: ScaledProgram, _ system: inout KKTSystem) {
     var weights = program.costs.indices.map { program.isFixed($0) ? .infinity : Self.freeWeight }
     for column in program.bounds.columns { weights[Int(column)] = 1 }
-    system.factorize(program.matrix, weights: weights)
+    system.factorize(weights: weights)
     let ranges = zip(program.roomBelow, program.roomAbove).map { $0 + $1 }
     let middles = ranges.map { $0 < .infinity ? -min(0.5 * $0, Self.farthest) : 0 }
-    let nearest = system.solve(h: middles, r: program.rightHandSides, refinements: 1).dx
-    let y = system.solve(
-      h: program.costs, r: program.rightHandSides.map { _ in 0 }, refinements: 1
-    ).dy
+    let nothing = program.rightHandSides.map { _ in 0.0 }
+    var nearest = KKTSystem.Vector(columns: middles, rows: nothing)
+    var cheapest = nearest
+    system.solve(
+      KKTSystem.Vector(columns: middles, rows: program.rightHandSides), refinements: 1,
+      into: &nearest)
+    system.solve(
+      KKTSystem.Vector(columns: program.costs, rows: nothing), refinements: 1, into: &cheapest)
     var reduced = program.costs
-    program.matrix.subtractTransposedProduct(y, from: &reduced)
+    program.matrix.subtractTransposedProduct(cheapest.rows, from: &reduced)
     let bounds = program.bounds
-    self.init(x: nearest, y: y, slacks: bounds.rooms, duals: bounds.directions)
+    self.init(
+      point: KKTSystem.Vector(columns: nearest.columns, rows: cheapest.rows), slacks: bounds.rooms,
+      duals: bounds.directions)
     for (index, column) in bounds.columns.enumerated() {
-      slacks[index] += bounds.directions[index] * nearest[Int(column)]
+      slacks[index] += bounds.directions[index] * x[Int(column)]
       duals[index] *= reduced[Int(column)]
     }
     moveInside(program, ranges)
@@ -40,13 +46,13 @@ extension Iterate {
       let direction = program.bounds.directions[index]
       if ranges[column] == .infinity {
         slacks[index] += farther
-        x[column] = direction * slacks[index]
+        point.columns[column] = direction * slacks[index]
         duals[index] += dearer
         continue
       }
       if direction > 0 {
         let margin = min(farther, 0.5 * ranges[column])
-        x[column] = min(max(x[column], margin), ranges[column] - margin)
+        point.columns[column] = min(max(x[column], margin), ranges[column] - margin)
         slacks[index] = x[column]
       } else {
         slacks[index] = ranges[column] - x[column]

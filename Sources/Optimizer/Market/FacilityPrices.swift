@@ -21,6 +21,13 @@ struct FacilityPrices: Sendable, Equatable {
     ramp = facility.rampKW.isFinite ? zeros : []
   }
 
+  mutating func mix(_ other: FacilityPrices, weight: Double) {
+    MarketPrices.mix(&battery, other.battery, weight)
+    MarketPrices.mix(&tank, other.tank, weight)
+    MarketPrices.mix(&ramp, other.ramp, weight)
+    for charge in demand.indices { MarketPrices.mix(&demand[charge], other.demand[charge], weight) }
+  }
+
   /// Whether everything but the prices of peaks is the same.
   func differsInPeaksOnly(from other: FacilityPrices) -> Bool {
     battery == other.battery && tank == other.tank && ramp == other.ramp

@@ -25,6 +25,8 @@ struct Market: Sendable {
     var powerUse: [Double]
     /// Import with which facilities serve what they offer, by site and slot; zero elsewhere.
     var importKW: [Double]
+    /// kW of import for one kW more of IT power there; zero where nothing is imported.
+    var slope: [Double]
   }
 
   /// - Parameters:
@@ -51,6 +53,7 @@ struct Market: Sendable {
     var power = [Double](repeating: 0, count: problem.siteCount * slots)
     var use = power
     var imports = power
+    var slope = power
     for answer in answers { bound += answer.value }
     for pool in 0..<problem.poolCount {
       var held = 0.0
@@ -62,7 +65,7 @@ struct Market: Sendable {
         bound -= prices.gpu[index] * capacity
       }
     }
-    for site in 0..<problem.siteCount where problem.isPowerLimited[site] {
+    for site in 0..<problem.siteCount where problem.isPowerPriced(at: site) {
       var used = 0.0
       for slot in 0..<slots {
         for answer in answers { used += answer.powerChange[site * (slots + 1) + slot] }
@@ -73,6 +76,9 @@ struct Market: Sendable {
           let answer = offer.answer(slot: slot, price: price, wanted: used, slack: slack)
           power[index] = used - answer.loadKW
           imports[index] = answer.importKW
+          let curves = problem.facilities[site]!.curves
+          let load = problem.facilities[site]!.fixedKW[slot] + used
+          slope[index] = answer.importKW > 0 ? curves.slope(at: load, in: slot) : 0
           bound += answer.value
         } else if problem.facilities[site] == nil, problem.powerRoomKW[index].isFinite {
           power[index] = used - problem.powerRoomKW[index]
@@ -81,7 +87,9 @@ struct Market: Sendable {
       }
     }
     for offer in offers { bound += offer?.constant ?? 0 }
-    return Response(bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use, importKW: imports)
+    return Response(
+      bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use, importKW: imports,
+      slope: slope)
   }
 }
 
@@ -118,7 +126,7 @@ private struct BlockAnswer: Sendable {
 
   private mutating func add(_ responder: JobResponder, _ problem: CompiledProblem) {
     let option = problem.options[responder.bestOption]
-    let isLimited = problem.isPowerLimited[option.site]
+    let isPriced = problem.isPowerPriced(at: option.site)
     let gpuRow = option.pool * (problem.slotCount + 1)
     let powerRow = option.site * (problem.slotCount + 1)
     let gpus = Double(option.gpus)
@@ -126,7 +134,7 @@ private struct BlockAnswer: Sendable {
       let end = run.start + run.count
       gpuChange[gpuRow + run.start] += gpus
       gpuChange[gpuRow + end] -= gpus
-      guard isLimited else { continue }
+      guard isPriced else { continue }
       powerChange[powerRow + run.start] += option.addedKW
       powerChange[powerRow + end] -= option.addedKW
       if number == responder.bestRuns.count - 1 {

@@ -17,6 +17,20 @@ struct MarketPrices: Sendable, Equatable {
   }
 }
 
+extension MarketPrices {
+  /// Moves the prices of energy, and of what ties slots, towards others.
+  mutating func mix(_ other: MarketPrices, weight: Double) {
+    Self.mix(&power, other.power, weight)
+    for site in facilities.indices where facilities[site] != nil {
+      facilities[site]!.mix(other.facilities[site]!, weight: weight)
+    }
+  }
+
+  static func mix(_ values: inout [Double], _ others: [Double], _ weight: Double) {
+    for index in values.indices { values[index] += weight * (others[index] - values[index]) }
+  }
+}
+
 /// What one kW and one GPU cost through each slot, as running sums for the job agents.
 ///
 /// Rows have `slotCount + 1` elements: `energy[t]` is the cost of one kW from slot 0 to the edge

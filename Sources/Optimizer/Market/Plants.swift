@@ -12,6 +12,18 @@ struct Plants: Sendable {
     var cost: Double { bySite.reduce(0) { $0 + ($1?.cost ?? 0) } }
     /// kW and slots by which limits are exceeded.
     var short: Double { bySite.reduce(0) { $0 + ($1?.shortKW.reduce(0, +) ?? 0) } }
+    /// Where most is short.
+    var shortest: (site: Int, slot: Int) {
+      var place = (site: 0, slot: 0)
+      var most = -1.0
+      for (site, run) in bySite.enumerated() {
+        for (slot, short) in (run?.shortKW ?? []).enumerated() where short > most {
+          most = short
+          place = (site, slot)
+        }
+      }
+      return place
+    }
     /// Peaks by site, charge and period.
     var peaksKW: [[[Double]]] { bySite.map { $0?.peaksKW ?? [] } }
     /// Empty where there is no plant.
@@ -26,6 +38,9 @@ struct Plants: Sendable {
   }
 
   var isEmpty: Bool { operators.allSatisfy { $0 == nil } }
+
+  /// Whether any plant ties slots to each other.
+  var hasLinkedSlots: Bool { operators.contains { $0?.facility.hasLinkedSlots == true } }
 
   /// - Parameter addedKW: what jobs add, by site and slot.
   mutating func run(addedKW: [Double]) -> Runs {

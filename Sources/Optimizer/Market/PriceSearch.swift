@@ -35,9 +35,11 @@ struct PriceSearch {
   private var offerBase = 0.0
   private var factor = 1.0
   private var sinceGain = 0
-  /// Sum of what jobs asked for, by site and slot, and of how many passes.
-  private var useSum: [Double]
-  private var useCount = 0.0
+  /// What jobs asked for on average since the prices were last set, by site and slot; later passes
+  /// weigh more.
+  private(set) var averageUse: [Double]
+  private var averaged = 0.0
+  private var movesEnergyPrices = true
 
   init(_ market: Market) {
     self.market = market
@@ -47,7 +49,7 @@ struct PriceSearch {
     rows = PriceRows(problem, current)
     offers = problem.facilities.map { _ in nil }
     offeredPrices = offers.map { _ in nil }
-    useSum = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
+    averageUse = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
     takeOffers()
   }
 
@@ -78,8 +80,21 @@ struct PriceSearch {
     factor = 1
     sinceGain = 0
     parameters.passes = passes + more
-    useSum = useSum.map { _ in 0 }
-    useCount = 0
+    averaged = 0
+  }
+
+  /// A few passes in which only the prices of GPUs move, at given prices of energy.
+  ///
+  /// - Returns: what jobs asked for on average, by site and slot.
+  mutating func follow(_ prices: MarketPrices, passes count: Int) -> [Double] {
+    current.power = prices.power
+    current.facilities = prices.facilities
+    takeOffers()
+    averaged = 0
+    movesEnergyPrices = false
+    defer { movesEnergyPrices = true }
+    for _ in 0..<count { pass(upper: nil) }
+    return averageUse
   }
 
   /// Makes the offer of a site for the current prices.
@@ -103,9 +118,6 @@ struct PriceSearch {
   /// The best prices of GPUs so far.
   var gpuPrices: [Double] { best.gpu }
 
-  /// What jobs asked for on average since the prices were last set, by site and slot.
-  var averageUse: [Double] { useSum.map { $0 / max(1, useCount) } }
-
   /// One pass: asks all jobs, keeps the prices if the bound rose, and takes a step.
   ///
   /// - Parameter upper: the cost of a known plan; the target never lies above it.
@@ -121,8 +133,9 @@ struct PriceSearch {
     }
     var from = response
     if sinceGain >= parameters.patience {
-      factor *= parameters.shrink
       sinceGain = 0
+      guard movesEnergyPrices else { return step(response, upper: upper) }
+      factor *= parameters.shrink
       goBack()
       from = respond()
     }
@@ -135,9 +148,9 @@ struct PriceSearch {
       parameters.offerSlack * scale(upper: nil) / Double(market.problem.slotCount)
     let response = market.respond(to: current, rows: rows, offers: offers, slack: slack)
     passes += 1
-    if !useSum.isEmpty {
-      for index in useSum.indices { useSum[index] += response.powerUse[index] }
-      useCount += 1
+    averaged += 1
+    for (index, use) in response.powerUse.enumerated() {
+      averageUse[index] += 2 / (averaged + 1) * (use - averageUse[index])
     }
     return response
   }
@@ -155,12 +168,12 @@ struct PriceSearch {
       let excess = response.gpuExcess[index]
       if excess > 0 || current.gpu[index] > 0 { square += excess * excess }
     }
-    for index in current.power.indices {
+    for index in current.power.indices where movesEnergyPrices {
       let excess = response.powerExcess[index]
       if excess > 0 || current.power[index] > 0 || isFree(index) { square += excess * excess }
     }
-    let peaks = PeakStep(market.problem, current, response.importKW)
-    square += peaks.square
+    let peaks = PeakStep(market.problem, current, response)
+    if movesEnergyPrices { square += peaks.square }
     guard square > 0 else {
       factor = 0  // Nobody asks for more than there is: the bound is the optimum.
       return
@@ -171,6 +184,7 @@ struct PriceSearch {
     for index in current.gpu.indices {
       current.gpu[index] = max(0, current.gpu[index] + length * response.gpuExcess[index])
     }
+    guard movesEnergyPrices else { return }
     for index in current.power.indices where response.powerExcess[index] != 0 {
       let price = current.power[index] + length * response.powerExcess[index]
       current.power[index] = isFree(index) ? price : max(0, price)

@@ -22,7 +22,7 @@ package final class CompiledProblem: Sendable {
   package let idleRoomKW: [Double]
   /// The sites whose cost is not proportional to their load; nil at all others.
   let facilities: [CompiledFacility?]
-  /// Whether a site has any power limit at all, or a cost that depends on its load.
+  /// Whether a site has any power limit at all.
   package let isPowerLimited: [Bool]
   /// GPUs by pool and slot.
   package let capacity: [Int32]
@@ -54,7 +54,7 @@ package final class CompiledProblem: Sendable {
     idleRoomKW = rates.flatMap(\.idleRoomKW)
     facilities = rates.map(\.facility)
     isPowerLimited = rates.map { rate in
-      rate.facility != nil || rate.roomKW.contains { $0.isFinite }
+      rate.roomKW.contains { $0.isFinite } || rate.idleRoomKW.contains { $0.isFinite }
     }
 
     var options: [CompiledOption] = []
@@ -104,6 +104,9 @@ package final class CompiledProblem: Sendable {
     return minimumRun <= 1 && restart == 0
       ? .free : .costly(minimumRun: minimumRun, restart: restart)
   }
+
+  /// Whether power has a price of its own at a site: it is limited, or what it costs depends on the load.
+  func isPowerPriced(at site: Int) -> Bool { isPowerLimited[site] || facilities[site] != nil }
 
   package var poolCount: Int { poolSite.count }
 

@@ -14,6 +14,8 @@ public struct Problem: Sendable {
   public let horizon: Horizon
   /// What a plan minimises.
   public let objective: Objective
+  /// What is done about missing values in the series.
+  package let gaps: GapRule
   /// Oddities that do not stop the plan.
   public let warnings: [Warning]
   /// The series of each site, sampled on the horizon; in the order of `sites`.
@@ -41,6 +43,7 @@ public struct Problem: Sendable {
     self.sites = sites
     self.horizon = horizon
     self.objective = objective
+    self.gaps = gaps
     self.signals = signals
     books = zip(sites, signals).map {
       SiteBooks($0, $1, on: horizon, objective: objective)

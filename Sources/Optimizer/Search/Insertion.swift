@@ -5,7 +5,7 @@ struct Insertion {
   let problem: CompiledProblem
   private var preemptible = PreemptibleAgent()
   private var chosen: [Int32] = []
-  private var sums: [Double] = []
+  private var window = WindowCosts()
   /// The most runs that the restart agent looks at, in falling order: the first that keeps to
   /// `mostStates` counts.
   private static let runLimits = [nil, 12, 6, 3, 2]
@@ -61,10 +61,8 @@ struct Insertion {
   ) -> Placement? {
     let found: (start: Int, cost: Double)?
     if let loads {
-      if sums.isEmpty { sums = [Double](repeating: 0, count: problem.slotCount + 1) }
-      found = Self.oneRun(
-        option, problem, occupancy, SlotView(option, problem, rows, loads), sums: &sums,
-        blink: blink, random: &random)
+      window.take(option, problem, rows, loads)
+      found = window.oneRun(option, problem, occupancy, blink: blink, random: &random)
     } else {
       found = Self.oneRun(option, problem, occupancy, rows, blink: blink, random: &random)
     }
@@ -173,17 +171,27 @@ struct Insertion {
     _ loads: SiteLoads?
   ) -> Placement? {
     work += (option.endSlot - option.firstSlot) / 32
-    let view = SlotView(option, problem, rows, loads)
+    if let loads { window.take(option, problem, rows, loads) }
+    let view = SlotView(option, problem, rows)
+    let costs = loads == nil ? nil : window
     let cost = unsafe occupancy.freeGPUs.withUnsafeBufferPointer { free in
       unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
-        preemptible.answer(
-          option,
-          isOpen: { slot, part in
-            unsafe free[view.gpuIndex + slot] >= option.gpus
-              && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
-          },
-          fullCost: { view.fullCost($0) },
-          partCost: { view.partCost($0, option.lastFraction) }, chosen: &chosen)
+        func isOpen(_ slot: Int, _ part: Double) -> Bool {
+          unsafe free[view.gpuIndex + slot] >= option.gpus
+            && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
+        }
+        guard let costs else {
+          return preemptible.answer(
+            option, isOpen: isOpen, fullCost: { view.fullCost($0) },
+            partCost: { view.partCost($0, option.lastFraction) }, chosen: &chosen)
+        }
+        return unsafe costs.full.withUnsafeBufferPointer { full in
+          unsafe costs.last.withUnsafeBufferPointer { last in
+            preemptible.answer(
+              option, isOpen: isOpen, fullCost: { unsafe full[$0] },
+              partCost: { unsafe last[$0] }, chosen: &chosen)
+          }
+        }
       }
     }
     guard let cost else { return nil }

@@ -57,7 +57,7 @@ struct Island: Sendable {
     search.restart(from: placements, costs)
     self.work = -search.work
     defer { self.work += search.work }
-    let scale = CostScale(search.state)
+    let scale = CostScale(search.state, actual)
     let hasExchanged = scale.freeShare > 0 && exchange(scale, cycle, work, shouldStop)
     let temperatures = parameters.temperatures(jobs: search.state.placements.count)
     let hot = scale.job * temperatures[(cycle + number) % temperatures.count]
@@ -95,13 +95,15 @@ private struct CostScale {
   /// Share of the jobs that are freely preemptible.
   var freeShare = 0.0
 
-  init(_ state: SearchState) {
+  /// - Parameter rows: what energy costs, for sites whose placements do not carry it themselves.
+  init(_ state: SearchState, _ rows: PriceRows) {
     var cost = 0.0
     var jobs = 0
     var slots = 0
     var free = 0
     for placement in state.placements where placement.isPlaced {
-      cost += abs(placement.cost)
+      cost += abs(
+        state.loads == nil ? placement.cost : placement.actualCost(state.problem, rows))
       jobs += 1
       slots += Int(placement.count)
       if state.problem.options[Int(placement.option)].interruption == .free { free += 1 }

@@ -29,6 +29,45 @@ extension LoadCosts {
   }
 }
 
+extension LoadCosts {
+  /// The costs at the market's prices, up to the loads at which given peaks are reached: above them, at
+  /// the price of the demand charges too.
+  ///
+  /// - Parameters:
+  ///   - runs: how the plants are run meanwhile, by site.
+  ///   - peaks: by site, charge and period, in kW of import.
+  init(
+    _ problem: CompiledProblem, _ prices: MarketPrices, _ runs: Plants.Runs, peaks: [[[Double]]]
+  ) {
+    self.init(problem)
+    for (site, facility) in problem.facilities.enumerated() {
+      guard let facility, let run = runs.bySite[site] else { continue }
+      let ceilings = PeakCeilings(facility, run, peaks[site], 0, problem.breachCost)
+      for slot in 0..<slotCount {
+        let index = site * slotCount + slot
+        let price = problem.slotCost[index] + prices.power[index]
+        let tiers = ceilings.tiers(slot)
+        let curves = facility.curves
+        let least = curves.facilityKW(at: facility.fixedKW[slot], in: slot)
+        let supplied = run.facilityKW[slot] - run.gridKW[slot]
+        var points = [(load: 0.0, cost: 0.0)]
+        for tier in tiers.dropLast() where tier.upToKW + supplied > least {
+          let load = curves.loadKW(drawing: tier.upToKW + supplied, in: slot)
+          let added = load - facility.fixedKW[slot]
+          guard added > points[points.count - 1].load else { continue }
+          let rise = tier.price - tiers[0].price
+          let last = points[points.count - 1]
+          points.append((added, last.cost + (price + rise) * (added - last.load)))
+        }
+        let rise = tiers[tiers.count - 1].price - tiers[0].price
+        let last = points[points.count - 1]
+        points.append((last.load + 1, last.cost + price + rise))
+        append(points)
+      }
+    }
+  }
+}
+
 extension CompiledFacility {
   /// What each added load costs in one slot.
   fileprivate func corners(

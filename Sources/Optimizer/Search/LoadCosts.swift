@@ -7,12 +7,17 @@ struct LoadCosts: Sendable {
   let rowCount: Int
   /// Where the corners of a row's slot begin.
   private(set) var offset: [Int32] = [0]
-  /// Added load at each corner, in kW, ascending from zero.
-  private(set) var loadKW: [Double] = []
-  /// Cost at each corner, in the currency of the objective.
-  private(set) var cost: [Double] = []
-  /// Cost per added kW from each corner on.
-  private(set) var slope: [Double] = []
+  private(set) var corners: [Corner] = []
+
+  /// Where the cost of a slot bends.
+  struct Corner: Sendable {
+    /// Added load, in kW; a slot's corners ascend from zero.
+    var loadKW: Double
+    /// Currency.
+    var cost: Double
+    /// Currency per added kW from here on.
+    var slope: Double
+  }
 
   /// Without any such site.
   init(_ problem: CompiledProblem) {
@@ -28,25 +33,22 @@ struct LoadCosts: Sendable {
 
   /// Appends the next slot, row by row.
   ///
-  /// - Parameter corners: at least two, in rising order of load, the first at zero.
-  mutating func append(_ corners: [(load: Double, cost: Double)]) {
-    var kept = 0
-    for (number, corner) in corners.enumerated() {
-      let isLast = number == corners.count - 1
-      let next = isLast ? corners[number - 1] : corners[number + 1]
-      let width = next.load - corner.load
-      let slope = width == 0 ? 0 : (next.cost - corner.cost) / width
+  /// - Parameter points: at least two, in rising order of load, the first at zero.
+  mutating func append(_ points: [(load: Double, cost: Double)]) {
+    let first = corners.count
+    for (number, point) in points.dropLast().enumerated() {
+      let next = points[number + 1]
+      let width = next.load - point.load
+      let slope = width == 0 ? 0 : (next.cost - point.cost) / width
       // A corner on a straight line is none.
-      if kept > 0, !isLast, abs(self.slope[self.slope.count - 1] - slope) <= 1e-12 * abs(slope) {
+      if corners.count > first, let last = corners.last,
+        abs(last.slope - slope) <= 1e-12 * abs(slope)
+      {
         continue
       }
-      if isLast, kept > 0 { break }
-      loadKW.append(corner.load)
-      cost.append(corner.cost)
-      self.slope.append(slope)
-      kept += 1
+      corners.append(Corner(loadKW: point.load, cost: point.cost, slope: slope))
     }
-    offset.append(Int32(loadKW.count))
+    offset.append(Int32(corners.count))
   }
 
   /// The cost of a load in one place (row and slot), and the corner before it.
@@ -54,49 +56,16 @@ struct LoadCosts: Sendable {
   /// - Parameter hint: a corner near it.
   @inline(__always)
   func cost(place: Int, load: Double, from hint: Int32) -> (cost: Double, corner: Int32) {
-    var corner = Int(hint)
-    let end = Int(offset[place + 1]) - 1
-    while corner < end, loadKW[corner + 1] <= load { corner += 1 }
-    let begin = Int(offset[place])
-    while corner > begin, loadKW[corner] > load { corner -= 1 }
-    return (cost[corner] + slope[corner] * (load - loadKW[corner]), Int32(corner))
-  }
-}
-
-/// The loads that jobs add at such sites, and what they cost.
-struct SiteLoads: Sendable {
-  let costs: LoadCosts
-  /// By row and slot.
-  private(set) var loadKW: [Double]
-  private var cost: [Double]
-  private var corner: [Int32]
-  /// What all rows and slots cost.
-  private(set) var total = 0.0
-
-  init(_ costs: LoadCosts) {
-    self.costs = costs
-    let places = costs.rowCount * costs.slotCount
-    loadKW = [Double](repeating: 0, count: places)
-    cost = loadKW
-    corner = costs.offset.prefix(places).map(\.self)
-    for place in 0..<places {
-      cost[place] = costs.cost(place: place, load: 0, from: corner[place]).cost
-      total += cost[place]
+    unsafe corners.withUnsafeBufferPointer { corners in
+      unsafe offset.withUnsafeBufferPointer { offset in
+        var index = Int(hint)
+        let end = unsafe Int(offset[place + 1]) - 1
+        while unsafe index < end && corners[index + 1].loadKW <= load { index += 1 }
+        let begin = unsafe Int(offset[place])
+        while unsafe index > begin && corners[index].loadKW > load { index -= 1 }
+        let corner = unsafe corners[index]
+        return (corner.cost + corner.slope * (load - corner.loadKW), Int32(index))
+      }
     }
-  }
-
-  @inline(__always)
-  mutating func add(_ kW: Double, place: Int) {
-    loadKW[place] += kW
-    let new = costs.cost(place: place, load: loadKW[place], from: corner[place])
-    total += new.cost - cost[place]
-    cost[place] = new.cost
-    corner[place] = new.corner
-  }
-
-  /// What so much more would cost.
-  @inline(__always)
-  func cost(adding kW: Double, place: Int) -> Double {
-    costs.cost(place: place, load: loadKW[place] + kW, from: corner[place]).cost - cost[place]
   }
 }

@@ -43,12 +43,7 @@ struct SearchState {
 
   private mutating func changeLoads(_ placement: Placement, sign: Double) {
     guard loads != nil, placement.isPlaced else { return }
-    let option = problem.options[Int(placement.option)]
-    let row = loads!.costs.row[option.site]
-    guard row >= 0 else { return }
-    placement.forEachSlot { slot, part in
-      loads!.add(sign * part * option.addedKW, place: row * problem.slotCount + slot)
-    }
+    loads!.add(placement, problem.options[Int(placement.option)], sign: sign)
   }
 
   mutating func leaveOut(_ job: Int) { place(job, Placement(cost: leaveOutCost[job])) }
@@ -58,6 +53,29 @@ struct SearchState {
     placements.indices.filter {
       !placements[$0].isPlaced && !problem.jobs[$0].leaveOutCost.isFinite
     }
+  }
+
+  /// The job with the fewest GPU-hours that runs at a site in a slot or the one before; one that need not
+  /// run, if there is one.
+  func leastJob(around place: (site: Int, slot: Int)) -> Int? {
+    placements.indices.filter { job in
+      let placement = placements[job]
+      guard placement.isPlaced, problem.options[Int(placement.option)].site == place.site else {
+        return false
+      }
+      return placement.holds(place.slot) || (place.slot > 0 && placement.holds(place.slot - 1))
+    }.min { left, right in
+      let (first, second) = (problem.jobs[left], problem.jobs[right])
+      if first.leaveOutCost.isFinite != second.leaveOutCost.isFinite {
+        return first.leaveOutCost.isFinite
+      }
+      return (first.gpuHours, left) < (second.gpuHours, right)
+    }
+  }
+
+  /// Whether the placements keep to what GPUs and power allow.
+  var isWithinRoom: Bool {
+    occupancy.freeGPUs.allSatisfy { $0 >= 0 } && occupancy.freeKW.allSatisfy { $0 >= -1e-6 }
   }
 
   /// What jobs add at sites whose cost depends on it, by site and slot; zero elsewhere.

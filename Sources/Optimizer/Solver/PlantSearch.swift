@@ -5,14 +5,17 @@ struct PlantSearch: Sendable {
   /// last one.
   static let firstPasses = 60
   static let passes = 120
-  static let lastPasses = 500
-  /// Answers of the plants before there is a schedule.
-  static let rounds = 3
-  /// How freely islands count on the plants, in turn.
-  private static let freedoms = [
-    PlantFreedom(battery: 0.2, peaks: 0), PlantFreedom(battery: 0, peaks: 1),
-    PlantFreedom(battery: 1, peaks: 0.5), PlantFreedom(battery: 0.05, peaks: 0.2),
-  ]
+  static let lastPasses = 400
+  /// Answers of the plants before jobs and plants play, and while they do.
+  static let rounds = 2
+  static let plays = 80
+  static let passesPerPlay = 3
+  /// Job answers of a cycle, after which the plants answer again.
+  static let cycleWork = 20_000
+  /// Job answers that take as long as running the plants for one slot.
+  static let workPerSlot = 20
+  /// Shares of its power by which islands let a battery leave its course, in turn.
+  private static let batteries = [0.2, 0, 1, 0.05]
 
   private var plants: Plants
   /// How the plants are run in the best schedule, before there is one for the loads that jobs ask for.
@@ -22,6 +25,9 @@ struct PlantSearch: Sendable {
   private(set) var best: Plants.Runs?
   /// Currency, with penalties for jobs that are left out and limits that are exceeded.
   private var rank = Double.infinity
+  /// How far islands aim below the present peaks, as a share of the way to the lowest that seem possible:
+  /// farther after a success, less far after a failure.
+  private var reach = 1.0
   /// What the best schedule costs, without the fixed cost of other sites.
   private(set) var bestCost = Double.infinity
 
@@ -31,12 +37,24 @@ struct PlantSearch: Sendable {
     if plants.isEmpty { return nil }
   }
 
+  var hasLinkedSlots: Bool { plants.hasLinkedSlots }
+
   /// Runs the plants for the loads that jobs ask for, and returns the prices that follow.
   mutating func answer(to use: [Double], _ problem: CompiledProblem, gpu: [Double]) -> MarketPrices
   {
     runs = plants.run(addedKW: use)
     lowestPeaks = runs!.peaksKW
     return prices(problem, gpu: gpu)!
+  }
+
+  /// Runs the plants for the loads that jobs ask for at prices of peaks, and takes the import on which
+  /// those prices lie for the lowest peak that seems possible.
+  mutating func aim(for use: [Double], _ problem: CompiledProblem, at prices: MarketPrices) {
+    runs = plants.run(addedKW: use)
+    lowestPeaks = runs!.bySite.enumerated().map { site, run in
+      guard let run, let facility = problem.facilities[site] else { return [] }
+      return run.peaks(of: facility, weightedBy: prices.facilities[site]!)
+    }
   }
 
   /// The prices at which the plants run; nil before they did.
@@ -59,15 +77,31 @@ struct PlantSearch: Sendable {
   ///
   /// - Parameter turn: islands and cycles take turns with how freely they count on the plants.
   func costs(for turn: Int, _ problem: CompiledProblem) -> LoadCosts? {
-    runs.map {
-      LoadCosts(
-        problem, $0, lowestPeaks: lowestPeaks, Self.freedoms[turn % Self.freedoms.count])
+    let freedom = PlantFreedom(
+      battery: Self.batteries[turn % Self.batteries.count],
+      peaks: 1 - (turn % 2 == 0 ? reach : reach / 4))
+    return runs.map { LoadCosts(problem, $0, lowestPeaks: lowestPeaks, freedom) }
+  }
+
+  /// What jobs see while a first schedule is made that aims at peaks so far above the lowest.
+  func costs(_ problem: CompiledProblem, _ prices: MarketPrices, peaksAbove: Double) -> LoadCosts? {
+    runs.map { runs in
+      let peaks = lowestPeaks.map { $0.map { $0.map { $0 * (1 + peaksAbove) } } }
+      return LoadCosts(problem, prices, runs, peaks: peaks)
     }
   }
 
-  /// Runs the plants of the best schedule by their exact models.
-  mutating func settle(_ state: SearchState) {
-    let found = plants.settle(addedKW: state.addedKW)
+  /// Peaks that first schedules aim at, above the lowest that seem possible.
+  static let firstPeaks = [0, 0.04, 0.08, 0.12, 0.17, 0.23, 0.3]
+
+  /// Runs the plants of the best schedule by their exact models, and leaves jobs out where even so a
+  /// limit is exceeded.
+  mutating func settle(_ state: inout SearchState) {
+    var found = plants.settle(addedKW: state.addedKW)
+    while found.short > 0, let job = state.leastJob(around: found.shortest) {
+      state.leaveOut(job)
+      found = plants.settle(addedKW: state.addedKW)
+    }
     best = found
     bestCost = state.ownCost + found.cost
   }
@@ -78,7 +112,9 @@ struct PlantSearch: Sendable {
     let found = plants.run(addedKW: state.addedKW)
     let breach = found.short > 0 ? state.problem.breachCost * found.short : 0
     let cost = state.placementCost + found.cost
-    guard best == nil || cost + breach < rank - 1e-9 * abs(rank) else { return false }
+    let isBetter = best == nil || cost + breach < rank - 1e-9 * abs(rank)
+    reach = best == nil ? 0.5 : min(1, max(0.02, reach * (isBetter ? 1.2 : 0.8)))
+    guard isBetter else { return false }
     rank = cost + breach
     best = found
     runs = found

@@ -61,11 +61,32 @@ struct SearchRun {
   private mutating func findPlantPrices() {
     prices.parameters.passes = PlantSearch.firstPasses
     passUntilExhausted(upper: nil)
-    for round in 1...PlantSearch.rounds where stop == nil {
-      let isLast = round == PlantSearch.rounds
+    for _ in 0..<PlantSearch.rounds where stop == nil {
       let next = plants!.answer(to: prices.averageUse, problem, gpu: prices.gpuPrices)
-      prices.reprice(next, passes: isLast ? PlantSearch.lastPasses : PlantSearch.passes)
-      if !isLast { passUntilExhausted(upper: nil) }
+      prices.reprice(next, passes: PlantSearch.passes)
+      passUntilExhausted(upper: nil)
+    }
+    if plants!.hasLinkedSlots { playPlantPrices() }
+    prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
+    passUntilExhausted(upper: nil)
+    plants!.aim(for: prices.averageUse, problem, at: prices.best)
+  }
+
+  /// Fictitious play (Brown 1951, in Activity Analysis of Production and Allocation): plants answer the
+  /// average of all loads so far, jobs the average of all prices so far. Both averages converge where
+  /// single answers jump from corner to corner, as they do with storages and charged peaks.
+  private mutating func playPlantPrices() {
+    var load = prices.averageUse
+    var average = prices.best
+    for round in 1...PlantSearch.plays where stop == nil {
+      let answer = plants!.answer(to: load, problem, gpu: prices.gpuPrices)
+      average.mix(answer, weight: round == 1 ? 1 : 2 / Double(round + 1))
+      let use = prices.follow(average, passes: PlantSearch.passesPerPlay)
+      spend(PlantSearch.passesPerPlay * problem.jobs.count)
+      let weight = 2 / Double(round + 2)
+      for index in load.indices { load[index] += weight * (use[index] - load[index]) }
+      if round % 10 == 0 { report() }
+      checkUrgent()
     }
   }
 
@@ -85,11 +106,13 @@ struct SearchRun {
     state = ListScheduling(problem: problem).schedule(
       rows: priced, actual: actual, costs: costs, shouldStop: urgent)
     plants?.take(state)
+    aimAtPeaks(priced)
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
     var insertion = Insertion(problem)
-    var swept = state
+    var swept =
+      plants.map { SearchState(problem, state.placements, $0.costs(for: 1, problem)) } ?? state
     for _ in 0..<3 {
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
@@ -105,9 +128,23 @@ struct SearchRun {
     }
   }
 
+  /// First schedules that keep peaks low, where peaks are charged; the best one stays.
+  private mutating func aimAtPeaks(_ priced: PriceRows) {
+    guard let start = plants, problem.facilities.contains(where: { $0?.charges.isEmpty == false })
+    else { return }
+    let market = prices.best
+    for above in PlantSearch.firstPeaks where stop == nil {
+      let costs = start.costs(problem, market, peaksAbove: above)
+      let found = ListScheduling(problem: problem, mostPasses: 4).schedule(
+        rows: priced, actual: actual, costs: costs, shouldStop: urgentCheck())
+      if plants!.take(found) { state = found }
+    }
+  }
+
   /// One cycle of every island, each from the best schedule so far.
   mutating func improveSchedule() {
-    let work = min(search.work(inCycle: cycle), rule.workLeft(progress) / islands.count + 1)
+    let cycleWork = plants == nil ? search.work(inCycle: cycle) : PlantSearch.cycleWork
+    let work = min(cycleWork, rule.workLeft(progress) / islands.count + 1)
     let current = islands
     let start = state.placements
     let number = cycle
@@ -133,9 +170,19 @@ struct SearchRun {
         let found = SearchState(problem, island.search.best)
         if self.plants!.take(found) { state = found }
       }
+      polish(urgent)
     }
     if cycle == 1 { refinePrices() }
     report()
+  }
+
+  /// Runs of the plants cost as much work as some job answers for every slot.
+  private mutating func polish(_ shouldStop: () -> Bool) {
+    var runs = islands.count
+    if PlantPolish.isWorthwhile(problem) {
+      runs += PlantPolish.sweep(&state, &plants!, actual, shouldStop: shouldStop)
+    }
+    spend(runs * problem.slotCount * PlantSearch.workPerSlot)
   }
 
   /// More passes over the prices with shorter steps, now that a plan says where the optimum lies.
@@ -152,7 +199,7 @@ struct SearchRun {
   private var trueCost: Double { plants?.bestCost ?? state.trueCost }
 
   /// Leaves the plants as their exact models run best.
-  mutating func settle() { plants?.settle(state) }
+  mutating func settle() { plants?.settle(&state) }
 
   /// Looks for a proof, where the problem is small enough for that; a tiny problem is worth one even
   /// where the gap is small enough already.

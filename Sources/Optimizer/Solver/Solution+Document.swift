@@ -8,7 +8,7 @@ extension Solution {
   ) -> PlanDocument {
     let problem = plan.problem
     let baseline = Baseline(problem)
-    var warnings = problem.warnings
+    var warnings = problem.warnings + self.warnings
     if let shortfall = problem.shortfall {
       warnings.append(Warning(shortfall, on: problem.horizon))
     }

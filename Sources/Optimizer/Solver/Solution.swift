@@ -15,6 +15,8 @@ public struct Solution: Sendable {
   public let shadowPrices: [PlanDocument.ShadowPrices]?
   /// One line for each job on why it stands where it does, in the order of the problem.
   public let reasons: [String]
+  /// What the user should know of how the plan came about.
+  public let warnings: [Warning]
   /// Time, work and the last values of cost and bound.
   public let progress: SearchProgress
 
@@ -38,13 +40,12 @@ extension Solver {
       return Solution(
         plan: Plan(problem, nothing), status: .infeasible, stop: .proven, lowerBound: nil,
         proof: .prices, pricesLowerBound: nil, shadowPrices: nil,
-        reasons: problem.jobs.map { _ in "base and idle load alone exceed the grid limit" },
-        progress: SearchProgress())
+        reasons: problem.jobs.map { _ in "base and idle load alone exceed a limit" },
+        warnings: [], progress: SearchProgress())
     }
     let outcome = search(problem.compiled, until: rule, observer: observer)
-    var schedule = Schedule(outcome.placements, problem.compiled)
-    schedule.dispatch = outcome.dispatch
-    let plan = Plan(problem, schedule)
+    let settled = keepTemperatures(problem, outcome, until: rule, observer: observer)
+    let plan = settled.plan
     let isWhole = plan.unscheduled.isEmpty
     // Where costs cancel to nothing, no gap relates to them.
     let isOptimal =
@@ -60,7 +61,8 @@ extension Solver {
       stop: outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,
-      reasons: reasons(problem, outcome), progress: outcome.progress)
+      reasons: reasons(problem, settled.outcome), warnings: settled.warnings,
+      progress: outcome.progress)
   }
 
   private func reasons(_ problem: Problem, _ outcome: SearchOutcome) -> [String] {

@@ -46,6 +46,15 @@ public indirect enum StoppingRule: Sendable {
     }
   }
 
+  /// The same rule with a quarter of the time, for a second search.
+  var shortened: StoppingRule {
+    switch self {
+    case .runtime(let limit): .runtime(limit / 4)
+    case .gap, .workWithoutGain, .when: self
+    case .first(let rules): .first(of: rules.map(\.shortened))
+    }
+  }
+
   /// Only the rules that may cut a phase short: time and outside conditions.
   var urgent: StoppingRule? {
     switch self {

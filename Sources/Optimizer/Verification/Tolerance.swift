@@ -10,6 +10,10 @@ enum Tolerance {
   /// this is known to some 1e-4 K only; what the tank saves there is not flat.
   static let relativeWithTank = 1e-5
 
+  /// Of IT power, where set points of least power were looked for twice: around the least power, leakage
+  /// and cooling change places.
+  static let leastPowerSplit = 1e-4
+
   /// The rounding that is left where terms cancel: of sums, relative to their absolute terms.
   static let rounding = 1e-12
 
