@@ -143,6 +143,10 @@ struct SearchRun {
 
   /// One cycle of every island, each from the best schedule so far.
   mutating func improveSchedule() {
+    guard !problem.jobs.isEmpty else {
+      stop = .work  // Nothing but plants: they run as well as they can.
+      return
+    }
     let cycleWork = plants == nil ? search.work(inCycle: cycle) : PlantSearch.cycleWork
     let work = min(cycleWork, rule.workLeft(progress) / islands.count + 1)
     let current = islands
