@@ -19,13 +19,15 @@ Scenario = dict[str, Any]
 START = datetime(2026, 3, 1, tzinfo=timezone.utc)
 
 
-def instant(minutes: float) -> str:
-    moment = START + timedelta(milliseconds=round(minutes * 60_000))
+def instant(minutes: float, start: datetime = START) -> str:
+    moment = start + timedelta(milliseconds=round(minutes * 60_000))
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def milliseconds(text: str) -> int:
-    return round((datetime.fromisoformat(text) - START) / timedelta(milliseconds=1))
+def milliseconds(text: str, scenario: Scenario) -> int:
+    """From the start of the horizon."""
+    start = datetime.fromisoformat(scenario["horizon"]["start"])
+    return round((datetime.fromisoformat(text) - start) / timedelta(milliseconds=1))
 
 
 # Scenarios
@@ -83,7 +85,14 @@ def random_scenario(seed: int, most_jobs: int, most_slots: int) -> Scenario:
 
 
 def random_job(
-    draw: random.Random, number: int, kind: str, slot: int, slots: int, pools: int, sites: int
+    draw: random.Random,
+    number: int,
+    kind: str,
+    slot: int,
+    slots: int,
+    pools: int,
+    sites: int,
+    start: datetime = START,
 ) -> Scenario:
     length = draw.randint(1, max(1, slots // 2)) - draw.choice([0, 0, 0.2, 0.5])
     if draw.random() < 0.5:
@@ -97,8 +106,8 @@ def random_job(
         "gpus": draw.randint(1, 8),
         "hours": length * slot / 60,
         "wattsPerGPU": draw.choice([150, 400, 700, 900]),
-        "release": instant(release * slot - draw.choice([0, 0, 3]) if release else 0),
-        "deadline": instant(deadline * slot),
+        "release": instant(release * slot - draw.choice([0, 0, 3]) if release else 0, start),
+        "deadline": instant(deadline * slot, start),
     }
     if draw.random() < 0.2:
         job["value"] = round(draw.random() * 0.15 * job["gpus"] * job["hours"], 4)
@@ -113,20 +122,33 @@ def random_job(
     return job
 
 
+COLUMNS = {
+    "price": "price_eur_per_mwh",
+    "carbon": "carbon_g_per_kwh",
+    "solar": "solar_kw",
+    "dryBulbC": "dry_bulb_c",
+    "relativeHumidityPercent": "relative_humidity_percent",
+}
+
+
 def write(scenario: Scenario, folder: Path) -> Path:
     """Writes the scenario with its series in files beside it."""
     slot = scenario["horizon"]["slotMinutes"]
+    start = datetime.fromisoformat(scenario["horizon"]["start"])
     sites = []
     for site in scenario["sites"]:
         name = f"{site['id']}.csv"
-        lines = ["time,price_eur_per_mwh,carbon_g_per_kwh"]
-        for index, (price, carbon) in enumerate(zip(site["price"], site["carbon"])):
-            lines.append(f"{instant(index * slot)},{price},{carbon}")
+        series = {key: values for key, values in site.items() if key in COLUMNS}
+        series |= site.get("weather", {})
+        lines = [",".join(["time", *(COLUMNS[key] for key in series)])]
+        for index, row in enumerate(zip(*series.values(), strict=True)):
+            lines.append(",".join([instant(index * slot, start), *map(str, row)]))
         (folder / name).write_text("\n".join(lines) + "\n")
+        files = {key: {"file": name} for key in ("price", "solar", "weather") if key in site}
         said = {"file": name, "basis": "average", "factor": "lifecycle"}
-        sites.append({**site, "price": {"file": name}, "carbon": said})
+        sites.append({**site, **files, "carbon": said})
     path = folder / "scenario.json"
-    path.write_text(json.dumps({**scenario, "sites": sites}))
+    path.write_text(json.dumps({**scenario, "sites": sites}, indent=1))
     return path
 
 
@@ -151,8 +173,8 @@ def arcs(job: Scenario, scenario: Scenario) -> list[Arc]:
     """All that a job may do, from waiting to over; every path is a schedule or leaves it out."""
     slot_ms = scenario["horizon"]["slotMinutes"] * 60_000
     slots = len(scenario["sites"][0]["price"])
-    release = milliseconds(job["release"])
-    deadline = milliseconds(job["deadline"])
+    release = milliseconds(job["release"], scenario)
+    deadline = milliseconds(job["deadline"], scenario)
     work = round(job["hours"] * 3_600_000)
     preemption = job.get("preemption")
     places = [
@@ -217,13 +239,16 @@ def arcs(job: Scenario, scenario: Scenario) -> list[Arc]:
 # Optimum
 
 
-def capacity(site: Scenario, pool: Scenario, slot: int, slot_ms: int) -> int:
-    gpus = pool["gpus"]
-    for cut in pool.get("availability", []):
-        first, last = milliseconds(cut["start"]), milliseconds(cut["end"])
-        if first < (slot + 1) * slot_ms and slot * slot_ms < last:
-            gpus = min(gpus, cut["gpus"])
-    return gpus
+def touches(span: Scenario, slot: int, scenario: Scenario) -> bool:
+    """Whether any of the time from `start` to `end` is in the slot."""
+    slot_ms = scenario["horizon"]["slotMinutes"] * 60_000
+    first, last = milliseconds(span["start"], scenario), milliseconds(span["end"], scenario)
+    return first < (slot + 1) * slot_ms and slot * slot_ms < last
+
+
+def capacity(pool: Scenario, slot: int, scenario: Scenario) -> int:
+    cuts = [cut for cut in pool.get("availability", []) if touches(cut, slot, scenario)]
+    return min([pool["gpus"], *(cut["gpus"] for cut in cuts)])
 
 
 class Optimum(NamedTuple):
@@ -246,7 +271,7 @@ def optimum(scenario: Scenario, seconds: float) -> Optimum:
         for slot in range(slots):
             fixed = site["itBaseKW"]
             for pool in site["pools"]:
-                available = capacity(site, pool, slot, slot_ms)
+                available = capacity(pool, slot, scenario)
                 gpus[number, pool["id"], slot] = available
                 idle[number, pool["id"]] = pool["idleWattsPerGPU"] / 1000
                 fixed += available * pool["idleWattsPerGPU"] / 1000

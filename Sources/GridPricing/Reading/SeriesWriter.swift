@@ -134,6 +134,6 @@ extension SyntheticSeries {
       column(.carbon, carbonLifecycle.series, factor: .lifecycle),
       column(.dryBulb, weather.dryBulb),
       column(.relativeHumidity, weather.relativeHumidity),
-    ]
+    ] + (solar == nil ? [] : [column(.solar, solar)])
   }
 }

@@ -8,6 +8,8 @@ struct SyntheticGrid {
     var lifecycleGramsPerKWh: Double
     var dryBulbC: Double
     var relativeHumidityPercent: Double
+    /// Power of panels over their capacity, 0 to 1.
+    var solarShare: Double
   }
 
   private let profile: SyntheticSeries.Profile
@@ -54,7 +56,7 @@ struct SyntheticGrid {
       directGramsPerKWh: Self.rounded(direct),
       lifecycleGramsPerKWh: Self.rounded(direct * 1.08 + 32),
       dryBulbC: Self.rounded(dryBulb),
-      relativeHumidityPercent: Self.rounded(min(100, max(10, humidity))))
+      relativeHumidityPercent: Self.rounded(min(100, max(10, humidity))), solarShare: sun)
   }
 
   /// Moves what wanders by one step: autoregressive, with time constants of hours to days.
@@ -75,7 +77,7 @@ struct SyntheticGrid {
     min(high, max(low, value))
   }
 
-  private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+  static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
   /// Half a sine wave of width 1 around 0, and 0 elsewhere.
   ///

@@ -36,16 +36,20 @@ public struct SyntheticSeries: Sendable {
   public let carbonLifecycle: CarbonIntensitySeries
   /// Dry bulb and relative humidity.
   public let weather: WeatherSeries
+  /// Power of panels under the same sky; nil unless their capacity is given.
+  public let solar: Series<PowerDimension>?
 
   /// - Parameters:
   ///   - start: the start of the first step.
   ///   - days: the length, in days of 24 hours.
   ///   - stepMinutes: a divisor of 60.
   ///   - currency: an ISO 4217 code; it labels the prices and does not change them.
+  ///   - solarCapacity: of a site's own panels; it changes nothing else.
   /// - Precondition: `days` is positive, `stepMinutes` divides 60.
   public init(
     profile: Profile, start: Instant, days: Int, stepMinutes: Int = 60, seed: UInt64,
-    currency: String = "EUR", heat: Heat = .usual, floor: Floor = .negative
+    currency: String = "EUR", heat: Heat = .usual, floor: Floor = .negative,
+    solarCapacity: Power? = nil
   ) {
     precondition(days > 0, "a synthetic series needs days, got \(days)")
     precondition(
@@ -80,6 +84,9 @@ public struct SyntheticSeries: Sendable {
     weather = WeatherSeries(
       dryBulb: series("°C", "dry bulb") { $0.dryBulbC },
       relativeHumidity: series("%", "relative humidity") { $0.relativeHumidityPercent })
+    solar = solarCapacity.map { capacity in
+      series("kW", "solar") { SyntheticGrid.rounded($0.solarShare * capacity.kilowatts) }
+    }
   }
 
   /// Up to seven days around the middle.

@@ -19,9 +19,9 @@ public struct FacilityCurve: Sendable {
   public let nodes: [Node]
   /// The largest load that the plant cools, whatever the loads of the nodes.
   public let headroom: Power
-  /// The most by which a node lies above the lower convex hull of all nodes.
+  /// The most by which a node within the limits lies above the lower convex hull of all of them.
   public let hullGap: Power
-  /// The most by which the middle of a chord between neighbours departs from the plant.
+  /// The most by which the middle of a chord between such neighbours departs from the plant.
   public let chordError: Power
 }
 
@@ -43,7 +43,9 @@ extension CoolingPlant {
       }
     }
     let states = loads.map { state($0.kilowatts) }
-    let points = states.map { (x: $0.referenceKW, y: $0.facilityKW) }
+    // Beyond the limits there is no set point to choose, and no curve.
+    let points = states.filter { $0.isWithinLimits(marginK: marginK) }
+      .map { (x: $0.referenceKW, y: $0.facilityKW) }
     let chordErrors = zip(points, points.dropFirst()).map { left, right in
       abs(0.5 * (left.y + right.y) - state(0.5 * (left.x + right.x)).facilityKW)
     }

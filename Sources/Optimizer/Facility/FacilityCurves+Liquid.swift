@@ -131,6 +131,14 @@ private struct PlantSample {
     cooling.state(referenceKW: load, air: air, supplyC: supplyC, storageKW: storageKW).facilityKW
   }
 
+  /// Where a chiller's condenser evaporates, what the tank gives saves water too.
+  private func waterPerHour(_ node: Int, _ storageKW: Double) -> Double {
+    if storageKW == 0 { return states[node].waterPerHour }
+    return cooling.state(
+      referenceKW: loadKW[node], air: air, supplyC: states[node].setC, storageKW: storageKW
+    ).waterPerHour
+  }
+
   /// All nodes and levels, lower by as much as the plant is found to draw less than what lies between
   /// them, and once more higher by it.
   func tankPoints(_ storage: [FacilityCurves.StorageCurve]) -> [Point] {
@@ -138,11 +146,12 @@ private struct PlantSample {
     var points: [Point] = []
     for (node, curve) in storage.enumerated() {
       for (level, added) in zip(curve.levelsKW, curve.addedKW) {
+        let waterPerHour = waterPerHour(node, level)
         for side in allowance > 0 ? [-allowance, allowance] : [0] {
           points.append(
             Point(
               loadKW: loadKW[node], facilityKW: states[node].facilityKW + added + side,
-              waterPerHour: states[node].waterPerHour, storageKW: level))
+              waterPerHour: waterPerHour, storageKW: level))
         }
       }
     }

@@ -13,6 +13,9 @@ public struct LiquidCooling: Sendable {
   public var forecastErrorK: Double
   /// Where the facility supply is held, °C; nil is wherever the site draws least.
   public var supplyC: Double?
+  /// A planner that knows no better takes facility power as this multiple of the load; plans are priced
+  /// with the plant all the same.
+  package var assumedPUE: Double?
 
   public init(
     plant: CoolingPlant, marginK: Double = 2, weatherQuantile: Double? = nil,
@@ -57,6 +60,7 @@ extension LiquidCooling: Equatable {
     left.plant.parameters == right.plant.parameters && left.marginK == right.marginK
       && left.weatherQuantile == right.weatherQuantile
       && left.forecastErrorK == right.forecastErrorK && left.supplyC == right.supplyC
+      && left.assumedPUE == right.assumedPUE
   }
 }
 

@@ -18,7 +18,7 @@ extension LinearProgram {
     solver.parameters = parameters
     let least = solver.optimum(of: elastic)
     guard least.status == .optimal, Self.isFullLength(least.rowDuals) else { return nil }
-    var size = 0.0
+    var size = largestAmount
     for (amount, dual) in zip(rightHandSides, least.rowDuals) { size += abs(amount * dual) }
     for (column, slope) in least.reducedCosts.prefix(costs.count).enumerated() {
       let end = slope > 0 ? lower[column] : upper[column]
@@ -37,8 +37,13 @@ extension LinearProgram {
     solver.parameters = parameters
     let steepest = solver.optimum(of: directions)
     guard steepest.status == .optimal, Self.isFullLength(steepest.values) else { return nil }
-    let size = zip(costs, steepest.values).reduce(0) { $0 + abs($1.0 * $1.1) }
+    let size = zip(costs, steepest.values).reduce(costs.norm) { $0 + abs($1.0 * $1.1) }
     return steepest.objective < -Self.significant * size ? steepest : nil
+  }
+
+  /// The largest right-hand side or finite bound.
+  private var largestAmount: Double {
+    (lower + upper).reduce(rightHandSides.norm) { abs($1) < .infinity ? max($0, abs($1)) : $0 }
   }
 
   /// Duals of violated rows and steps along a ray reach 1; what only rounds 0 does not.

@@ -124,6 +124,8 @@ private struct OfferDraft {
       }
       if chain.count <= 2 { break }
     }
+    // A tank's states have one more direction than a chain.
+    if facility.tank != nil { for power in powers { add(power, connection) } }
     // Where nothing is possible there is no plan, and any number is a bound.
     if found.isEmpty { found.append(FacilityOffer.State(loadKW: 0, importKW: 0, otherCost: 0)) }
     return found

@@ -104,8 +104,8 @@ struct PlantOperator: Sendable {
 
   // MARK: Curtailment
 
-  /// Brings curtailment to what is possible and, slot by slot, best: none, unless nobody takes the power,
-  /// or a price below zero pays for taking it from the grid instead.
+  /// Brings curtailment to what is possible. Where no programme has decided it, it is best slot by slot:
+  /// none, unless nobody takes the power, or a price below zero pays for taking it from the grid instead.
   private func fitCurtailment(_ dispatch: inout Dispatch, _ facilityKW: [Double]) {
     guard facility.books.solarKW != nil else { return }
     dispatch.curtailedKW = (0..<facility.slotCount).map { slot in
@@ -113,8 +113,8 @@ struct PlantOperator: Sendable {
       let net = facilityKW[slot] + (dispatch.batteryKW?[slot] ?? 0) - solar
       let least = facility.exportPrice == nil ? min(solar, max(0, -net)) : 0
       let most = max(least, min(solar, facility.gridLimitKW[slot] - net))
-      if facility.rampKW.isFinite, let wanted = dispatch.curtailedKW?[slot] {
-        return min(max(wanted, least), most)
+      if let wanted = dispatch.curtailedKW?[slot] {
+        return min(max(wanted < 1e-6 ? 0 : wanted, least), most)
       }
       if facility.importCost[slot] < 0 { return most }
       if let export = facility.exportPrice, export < 0 { return min(most, max(least, -net)) }

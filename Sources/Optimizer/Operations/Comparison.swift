@@ -31,15 +31,19 @@ public struct Comparison: Sendable {
   /// The name of the plan among the policies.
   public static let planName = "plan"
 
-  /// The policies in the order of ``BaselinePolicy``, then the plan.
+  /// The policies in the order of ``BaselinePolicy``, then the plans that do without a part, then the
+  /// plan.
   public let rows: [Row]
   /// The policies that say nothing about the problem, and why.
   public let omissions: [Omission]
 
-  public init(of solution: Solution) { self.init(of: solution.plan) }
+  /// - Parameter variants: plans that do without a part, ``Solver/variants(of:until:)``.
+  public init(of solution: Solution, variants: [(variant: PlanVariant, plan: Plan)] = []) {
+    self.init(of: solution.plan, variants: variants)
+  }
 
   /// - Parameter plan: whole or partial.
-  public init(of plan: Plan) {
+  public init(of plan: Plan, variants: [(variant: PlanVariant, plan: Plan)] = []) {
     var rows: [Row] = []
     var omissions: [Omission] = []
     for policy in BaselinePolicy.allCases {
@@ -49,10 +53,8 @@ public struct Comparison: Sendable {
         rows.append(Row(policy, plan.problem))
       }
     }
-    rows.append(
-      Row(
-        policy: Self.planName, objective: plan.evaluation.objective, totals: plan.evaluation.totals,
-        lateJobs: plan.unscheduled.count, unplacedJobs: plan.unscheduled.count))
+    for (variant, plan) in variants { rows.append(Row(variant.rawValue, plan)) }
+    rows.append(Row(Self.planName, plan))
     let runNow = rows[0]
     self.rows = rows.map { row in
       var row = row
@@ -70,6 +72,12 @@ extension Comparison.Row {
     self.init(
       policy: policy.rawValue, objective: evaluation.objective, totals: evaluation.totals,
       lateJobs: result.lateJobs, unplacedJobs: result.beyondHorizon.count)
+  }
+
+  fileprivate init(_ name: String, _ plan: Plan) {
+    self.init(
+      policy: name, objective: plan.evaluation.objective, totals: plan.evaluation.totals,
+      lateJobs: plan.unscheduled.count, unplacedJobs: plan.unscheduled.count)
   }
 
   fileprivate func savings(against runNow: Comparison.Row) -> Double? {

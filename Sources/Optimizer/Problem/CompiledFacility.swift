@@ -106,6 +106,10 @@ extension CompiledFacility {
     _ liquid: LiquidCooling, _ signals: SiteSignals, _ capKW: [Double], tankPowerKW: Double?,
     _ threads: Int
   ) -> FacilityCurves {
+    if let pue = liquid.assumedPUE {
+      return FacilityCurves(
+        zip(signals.fixedKW, capKW).map { FacilityCurves.Slot(pue: pue, loads: $0...$1) })
+    }
     let air = signals.air!
     var firsts: [Int] = []
     var sampleOfSlot: [Int] = []

@@ -12,6 +12,8 @@ struct PlantSearch: Sendable {
   static let passesPerPlay = 3
   /// Job answers of a cycle, after which the plants answer again.
   static let cycleWork = 20_000
+  /// Job answers that take as long as running the plants for one slot.
+  static let workPerSlot = 20
   /// Shares of its power by which islands let a battery leave its course, in turn.
   private static let batteries = [0.2, 0, 1, 0.05]
 

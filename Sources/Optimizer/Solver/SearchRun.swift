@@ -143,6 +143,10 @@ struct SearchRun {
 
   /// One cycle of every island, each from the best schedule so far.
   mutating func improveSchedule() {
+    guard !problem.jobs.isEmpty else {
+      stop = .work  // Nothing but plants: they run as well as they can.
+      return
+    }
     let cycleWork = plants == nil ? search.work(inCycle: cycle) : PlantSearch.cycleWork
     let work = min(cycleWork, rule.workLeft(progress) / islands.count + 1)
     let current = islands
@@ -170,9 +174,19 @@ struct SearchRun {
         let found = SearchState(problem, island.search.best)
         if self.plants!.take(found) { state = found }
       }
+      polish(urgent)
     }
     if cycle == 1 { refinePrices() }
     report()
+  }
+
+  /// Runs of the plants cost as much work as some job answers for every slot.
+  private mutating func polish(_ shouldStop: () -> Bool) {
+    var runs = islands.count
+    if PlantPolish.isWorthwhile(problem) {
+      runs += PlantPolish.sweep(&state, &plants!, actual, shouldStop: shouldStop)
+    }
+    spend(runs * problem.slotCount * PlantSearch.workPerSlot)
   }
 
   /// More passes over the prices with shorter steps, now that a plan says where the optimum lies.

@@ -47,14 +47,14 @@ extension Solver {
     let settled = keepTemperatures(problem, outcome, until: rule, observer: observer)
     let plan = settled.plan
     let isWhole = plan.unscheduled.isEmpty
-    // Where costs cancel to nothing, no gap relates to them.
-    let isOptimal =
-      Gap.relative(total: plan.cost.amount, lower: outcome.lower) <= Gap.optimal
-      || plan.cost.amount - outcome.lower <= 1e-9 * plan.evaluation.absoluteCost
     let prices = ShadowPriceTable(problem, outcome.prices)
     let pricesLower = Money.amount(prices.lowerBound)
     let lower =
       outcome.proof == .search ? Money.amount(min(outcome.lower, plan.cost.amount)) : pricesLower
+    // Where costs cancel to nothing, no gap relates to them.
+    let isOptimal =
+      Gap.relative(total: plan.cost.amount, lower: lower.amount) <= Gap.optimal
+      || plan.cost.amount - lower.amount <= 1e-9 * plan.evaluation.absoluteCost
     return Solution(
       plan: plan,
       status: !isWhole ? .partial : isOptimal ? .optimal : .feasible,

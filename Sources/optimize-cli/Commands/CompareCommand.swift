@@ -24,6 +24,10 @@ struct CompareCommand: Command {
       the horizon are counted as unplaced, and what they would cost is missing in the figures. \
       A policy whose signal is missing is left out, with the reason on standard error.
 
+      Where sites have batteries, tanks or liquid cooling, plans that do without a part show what it \
+      earns: no-storage, fixed-set-point (that of the preset), and average-pue (planned with the mean \
+      PUE of run-now, priced with the plant). Each of them takes a search of its own.
+
       The search is that of the command plan, and so are its options and what signals do.
       """,
     arguments: [PlanningRun.scenario], options: [format, output], groups: PlanningRun.groups,
@@ -45,7 +49,7 @@ struct CompareCommand: Command {
 
   func run(_ console: Console) throws -> ExitCode {
     try planning(console) { result in
-      let comparison = Comparison(of: result.solution)
+      let comparison = Comparison(of: result.solution, variants: planning.variants(of: result))
       try OutputFile.write(text(comparison, result), to: planning.output)
       for omission in comparison.omissions {
         console.note("\(omission.policy) is left out: \(omission.obstacle)")

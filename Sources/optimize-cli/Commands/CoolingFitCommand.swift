@@ -38,9 +38,8 @@ struct CoolingFitCommand: Command {
         "optimize-cli cooling fit telemetry.csv --preset frontier-like --supply-c 30 -o plant.json",
         "Calibrates a preset and writes the plant."),
       .init(
-        "optimize-cli cooling curve --site plant.json --dry-bulb-c 25 "
-          + "--relative-humidity-percent 50",
-        "Looks at the calibrated plant."),
+        "optimize-cli cooling fit telemetry.csv --site scenario.json",
+        "Calibrates a site's own plant."),
     ])
 
   let file: String

@@ -60,6 +60,15 @@ struct PlanningRun {
   }
 }
 
+extension PlanningRun {
+  /// Plans that do without a part of what the problem has, searched as the plan was; none once the user
+  /// has interrupted.
+  func variants(of outcome: Outcome) -> [(variant: PlanVariant, plan: Plan)] {
+    guard outcome.solution.status != .infeasible, Interruption.current == nil else { return [] }
+    return search.solver.variants(of: outcome.solution.plan.problem, until: search.rule)
+  }
+}
+
 extension PlanningRun.Outcome {
   /// The warnings that came up after the search began.
   func writeLateWarnings(to console: Console) {

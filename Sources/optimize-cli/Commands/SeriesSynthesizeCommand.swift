@@ -38,16 +38,20 @@ struct SeriesSynthesizeCommand: Command {
     help: "The currency that labels the prices; it does not change them.")
   static let heatWave = Flag("heat-wave", help: "Make a week in the middle ten degrees hotter.")
 
+  static let solar = Option(
+    "solar-kw", value: "X", .number(in: 0.001...1e9), absence: "no panels",
+    help: "Add the power of panels of this capacity.")
+
   static let spec = CommandSpec(
     "synthesize", abstract: "Invent prices, carbon intensity and weather.",
     discussion: """
-      Writes a plain CSV of prices, direct and life-cycle carbon intensity, dry-bulb temperature \
-      and relative humidity that look like those of a real grid.
+      Writes a plain CSV of prices, direct and life-cycle carbon intensity, dry-bulb temperature, \
+      relative humidity and, where asked for, solar power that look like those of a real grid.
 
       The first line says that the values are invented, and by which command; it ends up in the \
       provenance of every plan made from the file.
       """,
-    options: [output, profile, start, days, slotMinutes, seed, currency, heatWave],
+    options: [output, profile, start, days, slotMinutes, seed, currency, heatWave, solar],
     examples: [
       .init(
         "optimize-cli series synthesize --profile wind-heavy --days 14 -o series.csv",
@@ -62,6 +66,7 @@ struct SeriesSynthesizeCommand: Command {
   let seed: Int
   let currency: String
   let heat: SyntheticSeries.Heat
+  let solarKW: Double?
 
   init(_ arguments: ParsedArguments) {
     output = arguments[Self.output]
@@ -72,12 +77,14 @@ struct SeriesSynthesizeCommand: Command {
     seed = arguments[Self.seed]
     currency = arguments[Self.currency]
     heat = arguments[Self.heatWave] ? .heatWave : .usual
+    solarKW = arguments[Self.solar]
   }
 
   func run(_ console: Console) throws -> ExitCode {
     let series = SyntheticSeries(
       profile: profile.profile, start: start, days: days, stepMinutes: slotMinutes,
-      seed: UInt64(seed), currency: currency, heat: heat)
+      seed: UInt64(seed), currency: currency, heat: heat,
+      solarCapacity: solarKW.map { .kilowatts($0) })
     let columns = series.columns
     let text = try SeriesWriter.plainCSV(columns, comments: [label])
     try OutputFile.write(text, to: output)
@@ -93,6 +100,7 @@ struct SeriesSynthesizeCommand: Command {
       "optimize-cli series synthesize --profile \(profile.rawValue) --start \(start) "
       + "--days \(days) --slot-minutes \(slotMinutes) --seed \(seed) --currency \(currency)"
     if heat == .heatWave { command += " --heat-wave" }
+    if let solarKW { command += " --solar-kw \(JSONText.number(solarKW))" }
     return "synthetic, not measured: \(command)"
   }
 }

@@ -62,6 +62,15 @@ enum StarterScenario {
 
           // The largest mean import from the grid in any slot.
           "gridLimitKW": 240
+
+          // What else a site may have; take the slashes away, and put a comma above.
+          // "limits": [ { "start": "2026-01-14T16:00:00Z", "end": "2026-01-14T19:00:00Z", "gridKW": 120 } ],
+          // "tariff": {
+          //   "addersPerMWh": [ { "name": "network", "perMWh": 18.5, "window": "weekdays 08:00-20:00" } ],
+          //   "demandCharges": [ { "name": "monthly peak", "perKW": 12, "period": "month" } ]
+          // },
+          // "battery": { "energyKWh": 200, "powerKW": 50 },
+          // "solar": { "kW": 20 }
         }
       ],
 

@@ -54,6 +54,20 @@ private let start = Instant(iso8601: "2026-07-06T00:00:00Z")!
     }
   }
 
+  @Test func panelsFollowTheSunAndChangeNothingElse() throws {
+    let series = SyntheticSeries(
+      profile: .flat, start: start, days: 7, seed: 3, solarCapacity: .kilowatts(500))
+    let without = SyntheticSeries(profile: .flat, start: start, days: 7, seed: 3)
+    #expect(without.solar == nil && series.columns.dropLast() == without.columns[...])
+    let values = try #require(series.solar).steps.compactMap(\.value)
+    #expect(values.count == 168 && values.max() ?? 0 > 300)
+    #expect(values.allSatisfy { (0...500).contains($0) })
+    #expect(values.enumerated().allSatisfy { $0 % 24 < 23 && $0 % 24 > 1 || $1 == 0 })
+    let noons = values.enumerated().filter { $0.offset % 24 == 12 }.map(\.element)
+    let mornings = values.enumerated().filter { $0.offset % 24 == 6 }.map(\.element)
+    #expect(zip(noons, mornings).allSatisfy { $0 > $1 })
+  }
+
   @Test func negativeHoursComeOnlyWhereAllowed() {
     for profile in [SyntheticSeries.Profile.solarHeavy, .windHeavy] {
       let free = SyntheticSeries(profile: profile, start: start, days: 60, seed: 1)

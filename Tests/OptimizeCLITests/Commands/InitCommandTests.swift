@@ -19,6 +19,20 @@ struct InitCommandTests {
     #expect(try run("verify", "a/b/scenario.json", "plan.json").exitCode == 0)
   }
 
+  @Test func whatIsCommentedOutIsSoundToo() throws {
+    _ = try run("init", "a")
+    let text = try folder.text("a/scenario.json")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let first = try #require(lines.firstIndex { $0.contains("What else a site may have") })
+    let last = try #require(lines.firstIndex { $0.contains(#"// "solar""#) })
+    var changed = lines
+    changed[first - 2] += ","
+    for index in (first + 1)...last { changed[index].replace("// ", with: "") }
+    try folder.write(changed.joined(separator: "\n"), to: "a/scenario.json")
+    let result = try run("check", "a/scenario.json")
+    #expect(result.exitCode == 0, "\(result.errors)")
+  }
+
   @Test func nothingIsOverwritten() throws {
     try folder.write("mine", to: "jobs.csv")
     let result = try run("init", ".")

@@ -140,7 +140,7 @@ struct EvaluationTests {
       let solution = Solution(
         plan: plan, status: .partial, stop: .work, lowerBound: nil, proof: .prices,
         pricesLowerBound: nil, shadowPrices: nil, reasons: problem.jobs.map { _ in "" },
-        progress: SearchProgress())
+        warnings: [], progress: SearchProgress())
       let document = solution.document(generator: .init(version: "test", seed: 1))
       let report = Verification(of: problem).report(on: document)
       let wrong = report.violations.filter { figures.contains($0.code) }.map(\.description)

@@ -13,10 +13,13 @@ struct FacilityExample {
     horizon = Horizon(start: Self.start, slotMinutes: 60, count: slots)
   }
 
-  mutating func number(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
+  mutating func number(_ range: ClosedRange<Double>) -> Double {
+    .random(in: range, using: &random)
+  }
+
   mutating func happens(_ part: Double) -> Bool { number(0...1) < part }
 
-  /// Two jobs of each kind at one or two sites.
+  /// Four jobs at one or two sites.
   mutating func problem(_ cooling: [Cooling] = []) throws -> Problem {
     let count = max(cooling.count, Int.random(in: 1...2, using: &random))
     let sites = (0..<count).map { site in
@@ -33,7 +36,8 @@ struct FacilityExample {
   private mutating func job(_ number: Int) -> Job {
     Job(
       id: "job\(number)", pool: "gpu", gpus: Int.random(in: 1...6, using: &random),
-      hours: self.number(0.5...Double(horizon.count) / 3), powerPerGPU: .watts(self.number(400...1200)),
+      hours: self.number(0.5...Double(horizon.count) / 3),
+      powerPerGPU: .watts(self.number(400...1200)),
       release: happens(0.5) ? nil : horizon.edge(2),
       deadline: happens(0.5) ? nil : horizon.edge(horizon.count - 1),
       value: happens(0.3) ? .amount(self.number(0...3)) : nil,

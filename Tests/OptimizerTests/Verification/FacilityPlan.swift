@@ -103,7 +103,8 @@ enum FacilityPlan {
       id: "serve", pool: "gpu", gpus: 10, hours: 0.5625, powerPerGPU: .watts(1000),
       deadline: horizon.edge(7), sites: ["lake"]),
     Job(
-      id: "demo", pool: "gpu", gpus: 4, hours: 0.25, powerPerGPU: .watts(800), value: .amount(0.0125)),
+      id: "demo", pool: "gpu", gpus: 4, hours: 0.25, powerPerGPU: .watts(800),
+      value: .amount(0.0125)),
   ]
 
   static func problem(_ change: (inout [Site]) -> Void = { _ in }) throws -> Problem {

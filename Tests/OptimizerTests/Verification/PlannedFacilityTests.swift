@@ -26,7 +26,6 @@ import Testing
     let plan = Self.plan(problem)
     let report = Verification(of: problem).report(on: plan)
     #expect(report.violations.map(\.description) == [], "\(plan.status)")
-    print(seed, plan.status, plan.objective.total, plan.bound.map { ($0.pricesLower, $0.lower) } as Any, report.figures.pricesLower as Any, report.notes)
   }
 
   /// Whatever the multipliers, they prove no more than a sound plan costs.

@@ -47,7 +47,8 @@ struct BaselineCheck {
     FigureCheck.compare(
       baseline.objective, with: sums, path: "baseline.objective", .baseline, &findings)
     FigureCheck.compare(
-      baseline.totals, with: sums, path: "baseline.totals", .baseline, isLeastPower: true, &findings)
+      baseline.totals, with: sums, path: "baseline.totals", .baseline, isLeastPower: true, &findings
+    )
     let warning = "baseline-beyond-horizon"
     let isWarned = plan.warnings.contains { $0.code == warning }
     if runNow.jobsBeyondHorizon > 0, !isWarned, plan.status != .infeasible {

@@ -29,10 +29,12 @@ struct LiquidFacts {
     headroomKW = headroom
   }
 
-  /// The facility supply may stand from the coldest allowed to where the coolant would be too warm.
+  /// Where the facility supply may stand: between the coldest allowed and where the coolant would be too
+  /// warm, the margin kept unless the scenario holds the supply.
   var supplyRangeC: ClosedRange<Double> {
     let least = plant.parameters.leastSupplyC
-    return least...max(least, plant.parameters.largestSupplyC - marginK)
+    let keptK = heldC == nil ? marginK : 0
+    return least...max(least, plant.parameters.largestSupplyC - keptK)
   }
 
   func state(

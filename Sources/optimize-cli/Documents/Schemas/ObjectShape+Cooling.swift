@@ -64,7 +64,7 @@ extension ObjectShape {
         "The largest load within the limits; sought up to 1.5 times nominal."),
       .required(
         "hullGapKW", .power, unit: "kW",
-        "The most by which a point lies above the lower convex hull of all."),
+        "The most by which a feasible point lies above the lower convex hull of all of them."),
       .required(
         "chordErrorKW", .power, unit: "kW",
         "The most by which the middle of a line between neighbours departs from the plant."),
