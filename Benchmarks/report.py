@@ -8,7 +8,8 @@ from typing import Any
 
 Run = dict[str, Any]
 
-BEGIN, END = "<!-- benchmark:begin -->", "<!-- benchmark:end -->"
+# Of the comparison with other solvers.
+NAME = "benchmark"
 
 
 def seconds_text(value: float | None) -> str:
@@ -61,14 +62,20 @@ def write_whole(path: Path, text: str) -> None:
     os.replace(partial, path)
 
 
-def write_between_markers(path: Path, text: str) -> None:
-    before, after = split_at_markers(path)
-    write_whole(path, f"{before}{BEGIN}\n{text}\n{END}{after}")
+def markers(name: str) -> tuple[str, str]:
+    return f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
 
 
-def split_at_markers(path: Path) -> tuple[str, str]:
-    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def write_between_markers(path: Path, text: str, name: str = NAME) -> None:
+    before, after = split_at_markers(path, name)
+    begin, end = markers(name)
+    write_whole(path, f"{before}{begin}\n{text}\n{end}{after}")
+
+
+def split_at_markers(path: Path, name: str = NAME) -> tuple[str, str]:
+    first, last = markers(name)
+    before, begin, rest = path.read_text(encoding="utf-8").partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"{path}: no {BEGIN} followed by {END}")
+        raise ValueError(f"{path}: no {first} followed by {last}")
     return before, after

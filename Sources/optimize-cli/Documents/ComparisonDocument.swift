@@ -62,6 +62,7 @@ extension Comparison.Row {
       ("cyclingCost", objective.cyclingCost), ("waterCost", objective.waterCost),
       ("declined", objective.declined),
       ("emissionsTonnes", totals.emissionsTonnes), ("energyMWh", totals.energyMWh),
+      ("waterM3", totals.waterM3), ("pue", totals.pue), ("pueReference", totals.pueReference),
       ("peakGridKW", totals.peakGridKW),
     ]
   }

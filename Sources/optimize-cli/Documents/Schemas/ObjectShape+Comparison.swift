@@ -28,6 +28,10 @@ extension ObjectShape {
       .optional("declined", .number(), unit: "currency", "The values of declined jobs."),
       .optional("emissionsTonnes", .number(), unit: "t CO2e", "Emissions."),
       .optional("energyMWh", .number(), unit: "MWh", "Facility energy."),
+      .optional("waterM3", .number(), unit: "m³", "Water that cooling takes."),
+      .optional("pue", .number(), "Facility energy over IT energy, leakage included."),
+      .optional(
+        "pueReference", .number(), "Facility energy over IT energy at the reference temperature."),
       .optional(
         "peakGridKW", .number(), unit: "kW", "The highest sum of grid imports in a slot."),
       .required("lateJobs", .count, "Jobs that end after their deadline."),
