@@ -74,7 +74,9 @@ struct Market: Sendable {
         if let offer = offers[site] {
           let price = problem.slotCost[index] + prices.power[index]
           let answer = offer.answer(slot: slot, price: price, wanted: used, slack: slack)
-          power[index] = used - answer.loadKW
+          let excess = used - answer.loadKW
+          // Rounding would pass for a demand that no price meets.
+          power[index] = abs(excess) > 1e-9 * (1 + abs(used)) ? excess : 0
           imports[index] = answer.importKW
           let curves = problem.facilities[site]!.curves
           let load = problem.facilities[site]!.fixedKW[slot] + used

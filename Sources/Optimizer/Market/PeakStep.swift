@@ -60,7 +60,8 @@ struct PeakStep {
       interval.excess -= level
       return interval
     }
-    for interval in moved where interval.excess > 0 || interval.price > 0 {
+    for interval in moved
+    where abs(interval.excess) > 1e-9 && (interval.excess > 0 || interval.price > 0) {
       square += interval.excess * interval.excess
     }
     periods.append((site, limit, moved))

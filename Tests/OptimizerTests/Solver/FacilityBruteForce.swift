@@ -87,6 +87,7 @@ struct FacilityBruteForce {
 
   /// In the base unit.
   private func value<Dimension>(_ series: Series<Dimension>, _ slot: Int) -> Double {
+    if let constant = series.constantValue { return constant }
     let instant = problem.horizon.edge(slot)
     return series.steps.first { $0.start <= instant && instant < $0.end }!.value!
   }

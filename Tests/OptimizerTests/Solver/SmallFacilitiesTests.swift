@@ -13,7 +13,8 @@ import Testing
     let optimum = FacilityBruteForce(problem, charges: example.charges).optimum
     let solution = Solver().solve(
       problem, until: .first(of: [.gap(0), .workWithoutGain(20_000)]))
-    #expect((solution.status == .partial) == optimum.isInfinite)
+    // A partial plan proves nothing: the search may leave a job out that some ramp makes hard to place.
+    #expect(optimum.isFinite || solution.status == .partial)
     guard optimum.isFinite, let bound = solution.lowerBound else { return }
     let cost = solution.plan.cost.amount
     let rounding = 1e-7 * max(1e-2, abs(cost))
