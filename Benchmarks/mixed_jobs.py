@@ -1,4 +1,4 @@
-"""The mixed jobs of the tests on measured weeks: whole and interruptible, with and without a value."""
+"""Mixed jobs of a week: whole and interruptible, with and without a value."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def mixed_jobs(
         if kind < 3:
             job["preemption"] = {}
         elif kind == 3:
-            minimum = [60, 90, 120][draw(3)]
-            job["preemption"] = {"minimumRunMinutes": minimum, "restartMinutes": [3, 6, 15][draw(3)]}
+            minimum, restart = [60, 90, 120][draw(3)], [3, 6, 15][draw(3)]
+            job["preemption"] = {"minimumRunMinutes": minimum, "restartMinutes": restart}
         if draw(7) == 0:
             job["value"] = job["gpus"] * hours * [0.01, 0.06, 0.5][draw(3)]
         jobs.append(job)
