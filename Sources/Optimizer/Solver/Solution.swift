@@ -58,9 +58,7 @@ extension Solver {
     return Solution(
       plan: plan,
       status: !isWhole ? .partial : isOptimal ? .optimal : .feasible,
-      // A proof by the planning curves may not survive the exact model.
-      stop: outcome.stop == .proven && !isOptimal ? .work : outcome.stop,
-      lowerBound: isWhole ? lower : nil, proof: outcome.proof,
+      stop: outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,
       reasons: reasons(problem, settled.outcome), warnings: settled.warnings,
