@@ -60,12 +60,14 @@ private struct SetPointSearch {
   func best(in range: ClosedRange<Double>) -> SteadyState {
     let coldest = state(range.lowerBound)
     guard coldest.isWithinLimits(marginK: marginK) else { return coldest }
-    var points = [coldest]
+    // Where the supply floats, all set points below it are one: only those above differ.
+    let floatingC = max(coldest.setC, coldest.warm.supplyC)
     let warmest = warmest(in: range)
-    let width = warmest.setC - coldest.setC
+    let width = warmest.setC - floatingC
     if width <= Self.toleranceK { return coldest }
+    var points = [floatingC > coldest.setC ? state(floatingC) : coldest]
     for sample in 1..<Self.samples {
-      points.append(state(coldest.setC + width * Double(sample) / Double(Self.samples)))
+      points.append(state(floatingC + width * Double(sample) / Double(Self.samples)))
     }
     points.append(warmest)
     return pieces(points).map(least).min { $0.facilityW < $1.facilityW } ?? coldest

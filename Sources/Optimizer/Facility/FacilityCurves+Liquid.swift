@@ -46,8 +46,14 @@ private struct PlantSample {
     let width = loads.upperBound - loads.lowerBound
     loadKW = (0..<nodes).map { loads.lowerBound + width * Double($0) / Double(nodes - 1) }
     states = loadKW.map { cooling.state(referenceKW: $0, air: air) }
-    hullGapKW = Self.hullGap(loadKW, states.map(\.facilityKW))
+    hullGapKW =
+      Self.hullGap(loadKW, states.map(\.facilityKW))
+      + Self.allowance * cooling.plant.nominalITKW
   }
+
+  /// Over nominal IT power. Near its minimum power is so flat in the set point that two searches end
+  /// some millikelvins apart, and slopes at these set points differ.
+  private static let allowance = 1e-6
 
   /// The largest height of a node above the lower hull of all.
   private static func hullGap(_ loads: [Double], _ powers: [Double]) -> Double {

@@ -20,10 +20,12 @@ struct LeastPowerSearch {
     let coldest = state(range.lowerBound)
     guard coldest.isWithinLimits(marginK: marginK) else { return coldest }
     let warmest = warmest(in: range)
+    // A plant that runs flat out does so at every set point below the supply that comes of it.
+    let lowC = min(max(coldest.setC, coldest.warm.supplyC), warmest.setC)
     var grid = [coldest]
-    for sample in 1..<Self.samples {
+    for sample in 0..<Self.samples where lowC > coldest.setC || sample > 0 {
       let part = Double(sample) / Double(Self.samples)
-      grid.append(state(coldest.setC + part * (warmest.setC - coldest.setC)))
+      grid.append(state(lowC + part * (warmest.setC - lowC)))
     }
     grid.append(warmest)
     return cut(grid).map(least).min { $0.facilityW < $1.facilityW } ?? coldest
