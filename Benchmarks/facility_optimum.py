@@ -11,14 +11,22 @@ from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mixed_integer import INFINITY, Optimum, Program
+from cooling_samples import Sample, Samples
+from mixed_integer import INFINITY, Program
 from small_problems import WAITING, Scenario, arcs, capacity, milliseconds, touches
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-def optimum(scenario: Scenario, seconds: float) -> Optimum:
-    """The cheapest plan, as far as HiGHS proves it in so many seconds."""
+def formulated(
+    scenario: Scenario,
+    plants: dict[str, Samples] = {},
+    headroom: dict[str, list[float]] = {},
+) -> Program:
+    """Cheapest plans as solutions of a mixed-integer program.
+
+    `plants` are the liquid-cooled ones, by site, `headroom` the largest loads that they cool, by slot.
+    """
     program = Program()
     slots = len(scenario["sites"][0]["price"])
     # By site, pool and slot: columns of GPUs held; by site and slot: columns of kW added.
@@ -36,8 +44,13 @@ def optimum(scenario: Scenario, seconds: float) -> Optimum:
                 if entries:
                     program.row(-INFINITY, entries, capacity(pool, slot, scenario))
         load = [added[number, slot] for slot in range(slots)]
-        add_site(program, site, load, scenario)
-    return program.solve(seconds)
+        if site["id"] in plants:
+            most = headroom[site["id"]]
+            power = liquid_power(program, site, load, plants[site["id"]], most, scenario)
+        else:
+            power = proportional_power(program, site, load, scenario)
+        add_site(program, site, power, scenario)
+    return program
 
 
 # Jobs
@@ -104,21 +117,104 @@ def add_job(
             program.row(0, entries, 0)
 
 
+# Facility power: columns and their part in it, by slot
+
+
+def proportional_power(
+    program: Program, site: Scenario, load: list[dict[int, float]], scenario: Scenario
+) -> list[dict[int, float]]:
+    """The IT power times a constant."""
+    pue = site["cooling"]["pue"]
+    found = []
+    for slot, added in enumerate(load):
+        fixed = program.column(1, 1)
+        power = {column: pue * kw for column, kw in added.items()}
+        found.append({**power, fixed: pue * fixed_kw(site, slot, scenario)})
+    return found
+
+
+def liquid_power(
+    program: Program,
+    site: Scenario,
+    load: list[dict[int, float]],
+    samples: Samples,
+    headroom: list[float],
+    scenario: Scenario,
+) -> list[dict[int, float]]:
+    """One of the loads that jobs can make, and between two neighbouring tank powers at it."""
+    hours = scenario["horizon"]["slotMinutes"] / 60
+    water_price = scenario["objective"].get("waterPricePerM3", 0) / 1000
+    tank = tank_levels(program, site, hours)
+    found = []
+    for slot, (added, points) in enumerate(zip(load, samples)):
+        loads = {column: -kw for column, kw in added.items()}
+        one, power, tank_kw = {}, {}, {}
+        for load_kw, states in points.items():
+            if load_kw > headroom[slot] * (1 + 1e-9):
+                continue
+            chosen = program.column(0, 1, whole=True)
+            one[chosen] = 1.0
+            loads[chosen] = load_kw
+            for column, state in mixed(program, chosen, states):
+                power[column] = state.facility_kw
+                tank_kw[column] = state.tank_kw
+                program.costs[column] += hours * water_price * state.water_l_per_hour
+        program.row(1, one, 1)
+        fixed = fixed_kw(site, slot, scenario)
+        program.row(fixed - 1e-7, loads, fixed + 1e-7)
+        if tank:
+            program.row(0, {**tank[slot], **{c: -hours * kw for c, kw in tank_kw.items()}}, 0)
+        found.append(power)
+    return found
+
+
+def mixed(
+    program: Program, chosen: int, states: list[Sample]
+) -> list[tuple[int, Sample]]:
+    """Columns of the shares of two neighbouring states, whose sum is that of the column chosen."""
+    if len(states) == 1:
+        return [(chosen, states[0])]
+    shares = [program.column(0, 1) for _ in states]
+    pairs = [program.column(0, 1, whole=True) for _ in states[1:]]
+    program.row(0, {**{share: 1.0 for share in shares}, chosen: -1.0}, 0)
+    program.row(0, {**{pair: 1.0 for pair in pairs}, chosen: -1.0}, 0)
+    for index, share in enumerate(shares):
+        beside = {pair: -1.0 for pair in pairs[max(0, index - 1) : index + 1]}
+        program.row(-INFINITY, {share: 1.0, **beside}, 0)
+    return list(zip(shares, states))
+
+
+def tank_levels(program: Program, site: Scenario, hours: float) -> list[dict[int, float]]:
+    """What a slot adds to the tank, which is its power times the hours; nothing without a tank."""
+    tank = site.get("thermalStorage")
+    if tank is None:
+        return []
+    energy = tank["energyKWhThermal"]
+    initial = tank.get("initialKWhThermal", energy / 2)
+    kept = 1 - tank.get("lossPerHour", 0.0006) * hours
+    found, before = [], program.column(initial, initial)
+    slots = len(site["price"])
+    for slot in range(slots):
+        least = tank.get("finalKWhThermal", initial) if slot + 1 == slots else 0
+        after = program.column(least, energy)
+        found.append({after: 1.0, before: -kept})
+        before = after
+    return found
+
+
 # Sites
 
 
 def add_site(
-    program: Program, site: Scenario, load: list[dict[int, float]], scenario: Scenario
+    program: Program, site: Scenario, facility: list[dict[int, float]], scenario: Scenario
 ) -> None:
-    """The grid connection and all that stands behind it; `load` is what jobs add, by slot."""
+    """The grid connection and all that stands behind it."""
     hours = scenario["horizon"]["slotMinutes"] / 60
     limits = grid_limits(site, scenario)
-    costs = import_costs_per_kwh(site, scenario)
     export = site["tariff"].get("exportPricePerMWh")
-    pue = site["cooling"]["pue"]
     battery = battery_columns(program, site, hours)
     grid, imported = [], []
-    for slot, cost in enumerate(costs):
+    for slot, cost in enumerate(import_costs_per_kwh(site, scenario)):
         imported.append(program.column(0, INFINITY, hours * cost))
         grid.append(program.column(0 if export is None else -INFINITY, limits[slot]))
         balance = {grid[slot]: -1.0, imported[slot]: 1.0}
@@ -127,13 +223,10 @@ def add_site(
             balance[program.column(0, INFINITY, -hours * export / 1000)] = -1.0
         program.row(0, balance, 0)
         # Facility power and battery less solar power in use is what comes from the grid.
-        power = {grid[slot]: -1.0, **battery[slot]}
-        for column, kw in load[slot].items():
-            power[column] = pue * kw
         solar = site["solar"][slot] if "solar" in site else 0.0
-        power[program.column(0, solar)] = 1.0
-        rest = solar - pue * fixed_kw(site, slot, scenario)
-        program.row(rest, power, rest)
+        curtailed = program.column(0, solar)
+        power = {**facility[slot], **battery[slot], curtailed: 1.0, grid[slot]: -1.0}
+        program.row(solar, power, solar)
     if "rampKWPerMinute" in site:
         most = site["rampKWPerMinute"] * scenario["horizon"]["slotMinutes"]
         for before, after in zip(grid, grid[1:]):

@@ -197,9 +197,12 @@ def site_features(site: Scenario) -> list[str]:
         "gridLimitKW": "grid limit",
         "limits": "timed limits",
         "rampKWPerMinute": "ramp",
+        "thermalStorage": "tank",
     }
     found = [name for key, name in names.items() if key in site]
     tariff = site["tariff"]
+    if site["cooling"]["kind"] == "liquid":
+        found.append(site["cooling"]["preset"])
     if min(site["price"]) < 0:
         found.append("negative prices")
     if "addersPerMWh" in tariff:
@@ -214,3 +217,49 @@ def site_features(site: Scenario) -> list[str]:
         found += ["daily peaks"] * (charge["period"] == "day")
         found += ["windows"] * ("window" in charge)
     return found
+
+
+# Liquid cooling
+
+PRESETS = ["nvl72-dry", "nvl72-tower", "nvl72-adiabatic", "hgx-h100", "rubin-45c"]
+WITH_CHILLER = ["nvl72-dry", "nvl72-tower", "nvl72-adiabatic", "hgx-h100"]
+
+
+def random_liquid_scenario(seed: int, most_slots: int) -> Scenario:
+    """One liquid-cooled site with up to three jobs; where it has a tank, with at most one."""
+    draw = random.Random(seed)
+    scenario = random_scenario(draw.randrange(1 << 30), 3, min(most_slots, 12))
+    has_tank = draw.random() < 0.5
+    jobs = scenario["jobs"][: draw.choice([0, 1] if has_tank else [1, 2, 3])]
+    if len(scenario["jobs"]) > 3:
+        jobs = jobs[:1]
+    for job in jobs:
+        job.pop("sites", None)
+        if job.get("preemption"):
+            del job["preemption"]
+    site = scenario["sites"][0]
+    pool = site["pools"][0]
+    slots = len(site["price"])
+    coolest, step = draw.uniform(2, 26), draw.uniform(-1, 1)
+    site["weather"] = {
+        "dryBulbC": [round(coolest + step * slot, 2) for slot in range(slots)],
+        "relativeHumidityPercent": [draw.choice([30, 50, 80]) + slot % 3 for slot in range(slots)],
+    }
+    nominal = site["itBaseKW"] + 0.9 * pool["gpus"]
+    site["cooling"] = {
+        "kind": "liquid",
+        "preset": draw.choice(WITH_CHILLER if has_tank else PRESETS),
+        "nominalITKW": round(nominal * draw.uniform(1, 1.5), 3),
+    }
+    if draw.random() < 0.3:
+        site["cooling"]["weatherQuantile"] = 0.9
+    if draw.random() < 0.5:
+        scenario["objective"]["waterPricePerM3"] = 4
+    if has_tank:
+        power = round(nominal * draw.uniform(0.1, 0.4), 3)
+        site["thermalStorage"] = {
+            "energyKWhThermal": round(power * draw.uniform(1, 5), 3),
+            "powerKWThermal": power,
+            "lossPerHour": draw.choice([0, 0.01]),
+        }
+    return {**scenario, "sites": [site], "jobs": jobs}

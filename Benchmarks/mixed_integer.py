@@ -15,7 +15,6 @@ class Optimum(NamedTuple):
 
     lower: float | None
     cost: float | None
-    values: list[float]
 
 
 class Program:
@@ -47,7 +46,9 @@ class Program:
         self.values += entries.values()
         self.starts.append(len(self.indices))
 
-    def solve(self, seconds: float) -> Optimum:
+    def solve(self, seconds: float, *, relaxed: bool = False) -> Optimum:
+        """The optimum as far as it is proven in so many seconds; `relaxed`, without whole numbers."""
+        is_whole = [whole and not relaxed for whole in self.whole]
         lp = highspy.HighsLp()
         lp.num_row_, lp.num_col_ = len(self.row_lower), len(self.costs)
         lp.offset_ = self.constant
@@ -60,7 +61,7 @@ class Program:
         lp.a_matrix_.index_ = np.array(self.indices)
         lp.a_matrix_.value_ = np.array(self.values, dtype=float)
         kinds = highspy.HighsVarType
-        lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in self.whole]
+        lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in is_whole]
         highs = highspy.Highs()
         highs.silent()
         highs.setOptionValue("threads", 1)
@@ -74,11 +75,10 @@ class Program:
         status = highs.getModelStatus()
         statuses = highspy.HighsModelStatus
         if status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
-            return Optimum(None, None, [])
+            return Optimum(None, None)
         info = highs.getInfo()
         solved = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        lower = info.mip_dual_bound if any(self.whole) else info.objective_function_value
-        if not any(self.whole) and status != statuses.kOptimal:
-            lower = -INFINITY
         cost = info.objective_function_value if solved else None
-        return Optimum(lower, cost, list(highs.getSolution().col_value))
+        if any(is_whole):
+            return Optimum(info.mip_dual_bound, cost)
+        return Optimum(cost if status == statuses.kOptimal else -INFINITY, cost)
