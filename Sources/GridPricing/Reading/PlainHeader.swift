@@ -65,7 +65,7 @@ struct PlainHeader {
         .itReferencePower, "kW", .none, 0...Double.greatestFiniteMagnitude
       ),
       "facility_kw": (.facilityPower, "kW", .none, 0...Double.greatestFiniteMagnitude),
-      "facility_supply_c": (.facilitySupply, "°C", .none, -100...100),
+      "facility_supply_c": (.facilitySupply, "°C", .none, 1...90),
       "reserved_gpus": (.reservedGPUs, "GPUs", .none, 0...Double.greatestFiniteMagnitude),
       "reserved_kw": (.reservedPower, "kW", .none, 0...Double.greatestFiniteMagnitude),
     ]

@@ -30,11 +30,13 @@ struct Telemetry: Sendable {
     let weatherFile = try weather.map(SeriesFile.read(path:)) ?? file
     var air = try weatherFile.weather()
     if air.pressure == nil { air.pressure = .constant(pressure, unit: "Pa", role: "pressure") }
+    let facilitySupply: Series<WaterTemperatureDimension>? =
+      usesSupply ? try file.seriesIfPresent(.facilitySupply) : nil
     let found: (measurements: [PlantMeasurement], incomplete: Int)
     do throws(WeatherError) {
       found = try PlantMeasurement.measurements(
         itPower: itPower, facilityPower: facilityPower, weather: air,
-        facilitySupply: usesSupply ? try? file.seriesIfPresent(.facilitySupply) : nil)
+        facilitySupply: facilitySupply)
     } catch {
       throw DocumentError(file: weatherFile.file, "the weather \(error)")
     }
