@@ -1,5 +1,5 @@
-/// Tries places for one job after the other with the plants run anew for each: exact where the costs that
-/// islands see are not, and dear, so for small problems alone.
+/// Tries places for a few jobs at a time, with the plants run anew for each: exact where the
+/// costs that islands see are not, and dear, so for small problems alone.
 struct PlantPolish {
   /// The most runs of the plants in one sweep.
   private static let mostRuns = 3_000
@@ -9,23 +9,64 @@ struct PlantPolish {
     problem.jobs.count * problem.slotCount <= 1_024
   }
 
-  /// One sweep over all jobs.
+  /// Places of one job after the other; where none is better, of two together, then of three: where limits
+  /// are tight, one job has to make room for the other.
   ///
+  /// - Parameter turn: sweeps that are cut short begin elsewhere each time.
   /// - Returns: how often the plants were run, at most a little above what is allowed.
   static func sweep(
-    _ state: inout SearchState, _ plants: inout PlantSearch, _ actual: PriceRows,
+    _ state: inout SearchState, _ plants: inout PlantSearch, _ actual: PriceRows, turn: Int,
     shouldStop: () -> Bool
   ) -> Int {
     var runs = 0
-    for job in state.placements.indices where runs < mostRuns && !shouldStop() {
-      for candidate in candidates(job, state, actual) {
-        var trial = state
-        trial.place(job, candidate)
-        runs += 1
-        if trial.isWithinRoom, plants.take(trial) { state = trial }
+    for size in 1...mostTogether {
+      let rank = plants.rank
+      for jobs in groups(size, state, turn) {
+        if runs >= mostRuns || shouldStop() { return runs }
+        place(jobs, state, actual) { trial in
+          runs += 1
+          if plants.take(trial) { state = trial }
+          return runs < mostRuns
+        }
       }
+      if plants.rank < rank, state.unplacedJobs.isEmpty { return runs }
     }
     return runs
+  }
+
+  private static let mostTogether = 3
+
+  /// Calls `body` with every way to place some jobs, until it returns false.
+  @discardableResult
+  private static func place(
+    _ jobs: ArraySlice<Int>, _ state: SearchState, _ actual: PriceRows,
+    _ body: (SearchState) -> Bool
+  ) -> Bool {
+    guard let job = jobs.first else { return !state.isWithinRoom || body(state) }
+    var trial = state
+    for candidate in candidates(job, state, actual) {
+      trial.place(job, candidate)
+      guard place(jobs.dropFirst(), trial, actual, body) else { return false }
+    }
+    return true
+  }
+
+  /// Sets of so many jobs, those first that hold a job that is left out.
+  private static func groups(_ size: Int, _ state: SearchState, _ turn: Int) -> [ArraySlice<Int>] {
+    let jobs = Array(state.placements.indices)
+    var groups: [[Int]] = jobs.map { [$0] }
+    for _ in 1..<size where groups.count <= mostRuns {
+      groups = groups.flatMap { group in
+        jobs[(group[group.count - 1] + 1)...].map { group + [$0] }
+      }
+    }
+    guard !groups.isEmpty else { return [] }
+    let missing = Set(state.unplacedJobs)
+    let start = turn * 7 % groups.count
+    let turned = groups[start...] + groups[..<start]
+    return
+      (turned.filter { !missing.isDisjoint(with: $0) }
+      + turned.filter { missing.isDisjoint(with: $0) }).map { $0[...] }
   }
 
   /// Other places of a job: every start of a run in one piece; one slot less here and one more there for
@@ -51,7 +92,7 @@ struct PlantPolish {
         found += exchanges(present, option)
       }
     }
-    return found.filter { $0 != present }.map { placement in
+    return found.map { placement in
       var placement = placement
       if placement.isPlaced { placement.cost = placement.ownCost(problem, actual) }
       return placement

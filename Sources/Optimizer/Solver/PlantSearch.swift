@@ -26,10 +26,12 @@ struct PlantSearch: Sendable {
   /// The runs of the best schedule; nil before there is one.
   private(set) var best: Plants.Runs?
   /// Currency, with penalties for jobs that are left out and limits that are exceeded.
-  private var rank = Double.infinity
+  private(set) var rank = Double.infinity
   /// How far islands aim below the present peaks, as a share of the way to the lowest that seem possible:
   /// farther after a success, less far after a failure.
   private var reach = 1.0
+  /// Whether the best schedule keeps all limits.
+  var keepsLimits: Bool { best.map { $0.short == 0 } ?? true }
   /// What the best schedule costs, without the fixed cost of other sites.
   private(set) var bestCost = Double.infinity
 
@@ -114,13 +116,25 @@ struct PlantSearch: Sendable {
   private static let pulls = [0.02, 0.1, 0.5]
   private static let firstPeaks = [0, 0.04, 0.08, 0.12, 0.17, 0.23, 0.3]
 
+  /// Jobs that are given a second chance when the plants are settled.
+  private static let mostReturns = 40
+
   /// Runs the plants of the best schedule by their exact models, and leaves jobs out where even so a
   /// limit is exceeded.
   mutating func settle(_ state: inout SearchState) {
     var found = plants.settle(addedKW: state.addedKW)
+    var removed: [(job: Int, placement: Placement)] = []
     while found.short > 0, let job = state.leastJob(around: found.shortest) {
+      removed.append((job, state.placements[job]))
       state.leaveOut(job)
       found = plants.settle(addedKW: state.addedKW)
+    }
+    // Some of them may not have been in the way.
+    for (job, placement) in removed.reversed().prefix(Self.mostReturns) {
+      var trial = state
+      trial.place(job, placement)
+      let again = plants.settle(addedKW: trial.addedKW)
+      if again.short == 0 { (state, found) = (trial, again) }
     }
     best = found
     bestCost = state.ownCost + found.cost

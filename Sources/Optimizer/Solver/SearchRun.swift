@@ -212,7 +212,8 @@ struct SearchRun {
   private mutating func polish(_ shouldStop: () -> Bool) {
     var runs = islands.count
     if PlantPolish.isWorthwhile(problem) {
-      runs += PlantPolish.sweep(&state, &plants!, actual, shouldStop: shouldStop)
+      runs += PlantPolish.sweep(
+        &state, &plants!, actual, turn: cycle, shouldStop: shouldStop)
     }
     spend(runs * problem.slotCount * PlantSearch.workPerSlot)
   }
@@ -261,7 +262,8 @@ struct SearchRun {
   private mutating func report() {
     progress.elapsed = clock.now - began
     if progress.unplacedJobs != nil { progress.unplacedJobs = state.unplacedJobs.count }
-    let cost = state.unplacedJobs.isEmpty ? problem.fixedCost + trueCost : nil
+    let isWhole = state.unplacedJobs.isEmpty && plants?.keepsLimits ?? true
+    let cost = isWhole ? problem.fixedCost + trueCost : nil
     let bound = problem.fixedCost + bound
     var isBetter = false
     if let cost, progress.cost.map({ cost < $0 - 1e-9 * abs($0) }) ?? true {
