@@ -5,10 +5,11 @@
 struct Market: Sendable {
   let problem: CompiledProblem
   let blocks: ParallelBlocks
+  static let blockSize = 2048
   private let blockSize: Int
 
   /// - Parameter blockSize: jobs that answer as one.
-  init(_ problem: CompiledProblem, threads: Int, blockSize: Int = 2048) {
+  init(_ problem: CompiledProblem, threads: Int, blockSize: Int = Self.blockSize) {
     self.problem = problem
     self.blockSize = blockSize
     blocks = ParallelBlocks(threads: threads)

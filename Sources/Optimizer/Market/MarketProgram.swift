@@ -32,15 +32,25 @@ struct MarketProgram: Sendable {
     var use: [Double]
     /// Currency.
     var cost: Double
+    /// By which a bound may fall short of it.
+    var tolerance: Double { 1e-7 * abs(cost) }
   }
 
+  /// The most solutions.
+  static let mostRounds = 60
+
   /// Crowds into which the jobs are divided, and the answers that are kept of each.
-  static let crowds = 24
+  private static let crowds = 24
   private static let mostAnswers = 12
 
   /// Whether a problem is small enough.
   static func isWorthwhile(_ problem: CompiledProblem) -> Bool {
     problem.jobs.count * problem.slotCount <= 40_000 && problem.slotCount <= 400
+  }
+
+  /// Jobs that answer as one.
+  static func crowdSize(_ problem: CompiledProblem) -> Int {
+    max(1, (problem.jobs.count + crowds - 1) / crowds)
   }
 
   /// - Parameter use: kW that jobs ask for, by site and slot, to begin with.
@@ -119,7 +129,10 @@ struct MarketProgram: Sendable {
       for index in kW.indices where powerRows[index] != nil {
         cost -= price(index, prices) * kW[index]
       }
-      guard !answers[crowd].contains(where: { $0.gpus == gpus && $0.kW == kW && $0.cost <= cost + 1e-9 * abs(cost) })
+      guard
+        !answers[crowd].contains(where: {
+          $0.gpus == gpus && $0.kW == kW && $0.cost <= cost + 1e-9 * abs(cost)
+        })
       else { continue }
       answers[crowd].append(Answer(cost: cost, gpus: gpus, kW: kW))
       isNew = true

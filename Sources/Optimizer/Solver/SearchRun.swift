@@ -18,6 +18,8 @@ struct SearchRun {
   private let actual: PriceRows
   private var proof = SearchProof()
   private var plants: PlantSearch?
+  /// Whether the market's linear programme is worth its time.
+  private let isSmall: Bool
 
   init(
     _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
@@ -28,10 +30,11 @@ struct SearchRun {
     self.rule = rule
     self.observer = observer
     began = clock.now
-    let isSmall = MarketProgram.isWorthwhile(problem)
-    let crowd = (problem.jobs.count + MarketProgram.crowds - 1) / MarketProgram.crowds
-    prices = PriceSearch(
-      Market(problem, threads: parameters.threads, blockSize: isSmall ? max(1, crowd) : 2048))
+    isSmall = MarketProgram.isWorthwhile(problem)
+    let market = Market(
+      problem, threads: parameters.threads,
+      blockSize: isSmall ? MarketProgram.crowdSize(problem) : Market.blockSize)
+    prices = PriceSearch(market)
     state = SearchState(problem)
     actual = PriceRows(problem, nil)
     plants = PlantSearch(problem)
@@ -73,28 +76,31 @@ struct SearchRun {
     prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
     passUntilExhausted(upper: nil)
     plants!.aim(for: prices.averageUse, problem, at: prices.best)
-    if MarketProgram.isWorthwhile(problem) { balance() }
+    if isSmall { balance() }
   }
 
+  /// Finds the best prices of a small problem by its linear programme. Where the programme's prices lead
+  /// to no better bound, prices half-way to the best so far often do.
   private mutating func balance() {
     var program = MarketProgram(problem, use: prices.averageUse)
     program.add(prices.ask(prices.best).answers, to: prices.best)
     var use: [Double]?
-    for _ in 0..<60 where stop == nil {
+    for _ in 0..<MarketProgram.mostRounds where stop == nil {
       guard let outcome = program.solve() else { break }
       use = outcome.use
       var isNew = false
-      for share in [0.5, 0] {
+      for share in [0.5, 0] where outcome.cost - prices.bound > outcome.tolerance {
         var asked = outcome.prices
-        if share > 0 { asked.mix(prices.best, share: share) }
-        let response = prices.ask(asked)
+        asked.mix(prices.best, share: share)
+        isNew = program.add(prices.ask(asked).answers, to: asked) || isNew
         spend(problem.jobs.count)
-        isNew = program.add(response.answers, to: asked) || isNew
-        if response.bound > outcome.cost - 1e-7 * abs(outcome.cost) { break }
       }
-      if !isNew || outcome.cost - prices.bound < 1e-7 * abs(outcome.cost) { break }
+      checkUrgent()
+      if !isNew { break }
     }
-    if let use { plants!.aim(for: use, problem, at: prices.best) }
+    let best = prices.best
+    let problem = problem
+    if let use { plants?.aim(for: use, problem, at: best) }
     report()
   }
 
@@ -186,7 +192,8 @@ struct SearchRun {
     islands = ParallelBlocks(threads: parameters.threads).map(current.count) { index in
       var island = current[index]
       island.improve(
-        from: start, costs: plants?.costs(for: number, island: index, problem, market), cycle: number, work: work,
+        from: start, costs: plants?.costs(for: number, island: index, problem, market),
+        cycle: number, work: work,
         shouldStop: urgent)
       return island
     }
@@ -226,6 +233,7 @@ struct SearchRun {
     }
     prices.rekindle(factor: 0.5, reach: 0.002, passes: 300)
     passUntilExhausted(upper: trueCost)
+    if plants == nil, isSmall, stop == nil { balance() }
   }
 
   /// What the best schedule costs, without the fixed cost of the sites.
