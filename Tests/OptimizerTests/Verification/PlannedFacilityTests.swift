@@ -44,9 +44,12 @@ import Testing
   }
 
   /// The battery could serve the whole site; what that draws beside a tank is known exactly at last.
-  @Test func aBatteryBesideATankExportsNothing() throws {
+  @Test(arguments: [3.0, 12])
+  func aBatteryBesideATankExportsNothing(tankKWh: Double) throws {
     var site = FacilityPlan.lake
     site.tariff = .none
+    site.thermalStorage = ThermalStorage(
+      capacity: .kilowattHours(tankKWh), power: .kilowatts(8), lossPerHour: 0.02)
     site.battery = Battery(
       capacity: .kilowattHours(10), power: .kilowatts(20), roundTripEfficiency: 0.95)
     let problem = try Problem(
