@@ -25,7 +25,9 @@ class Sample(NamedTuple):
 # By slot: the samples at each load, by tank power.
 Samples = list[dict[float, list[Sample]]]
 # Tank powers at a load.
-TANK_POWERS = 13
+TANK_POWERS = 25
+# As a share of their range: stretches between them that are not cut again.
+NARROW = 1 / 50
 
 
 def sampled(cli: Path, scenario: Scenario, path: Path) -> dict[str, Samples]:
@@ -154,22 +156,38 @@ class Tanks:
         return found
 
     def samples(self) -> list[list[Sample]]:
-        """By site, at equal distances, and with an idle tank."""
-        steps = TANK_POWERS - 1
-        powers = [
-            sorted({low + (high - low) * step / steps for step in range(steps + 1)} | {0.0})
-            for low, high in self.ranges()
-        ]
-        found: list[list[Sample]] = [[] for _ in self.sites]
-        for step in range(max(len(some) for some in powers)):
-            # Where zero is one of the equal distances, or the only one, there are fewer.
-            tanks_kw = [some[min(step, len(some) - 1)] for some in powers]
+        """By site: with an idle tank, at the ends of its range, and where power bends most."""
+        found: list[dict[float, Sample]] = [{} for _ in self.sites]
+        ranges = self.ranges()
+        for turn in range(TANK_POWERS):
+            firsts = [[low, 0.0, high][turn] for low, high in ranges] if turn < 3 else None
+            tanks_kw = firsts or [next_power(sorted(samples.values())) for samples in found]
             for samples, tank_kw, said in zip(found, tanks_kw, self.violations(tanks_kw)):
                 [facility_kw] = numbers(r"recomputed (\S+)", said["facilityKW"])
                 [water] = numbers(r"recomputed (\S+)", said["waterLPerHour"])
-                if not samples or samples[-1].tank_kw < tank_kw:
-                    samples.append(Sample(tank_kw, facility_kw, water))
-        return found
+                samples[tank_kw] = Sample(tank_kw, facility_kw, water)
+        return [sorted(samples.values()) for samples in found]
+
+
+def next_power(samples: list[Sample]) -> float:
+    """The middle of the stretch in which the slope of the power may change most."""
+    stretches = list(zip(samples, samples[1:]))
+    if not stretches:
+        return samples[0].tank_kw
+    slopes = [
+        (right.facility_kw - left.facility_kw) / (right.tank_kw - left.tank_kw)
+        for left, right in stretches
+    ]
+
+    def bend(number: int) -> float:
+        left, right = stretches[number]
+        width = (right.tank_kw - left.tank_kw) / (samples[-1].tank_kw - samples[0].tank_kw)
+        beside = slopes[max(0, number - 1) : number + 2]
+        # Power may jump, too, which no number of samples would show.
+        return width * (max(beside) - min(beside) + 0.01) if width > NARROW else 0.0
+
+    left, right = stretches[max(range(len(stretches)), key=bend)]
+    return (left.tank_kw + right.tank_kw) / 2
 
 
 def hour_site(site: Scenario, slot: int, load: float) -> Scenario:
