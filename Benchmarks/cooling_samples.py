@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from command import Failure
 from small_problems import Scenario, arcs, capacity, write
 
 
@@ -24,7 +25,9 @@ class Sample(NamedTuple):
 # By slot: the samples at each load, by tank power.
 Samples = list[dict[float, list[Sample]]]
 # Tank powers at a load.
-TANK_POWERS = 13
+TANK_POWERS = 25
+# As a share of their range: stretches between them that are not cut again.
+NARROW = 1 / 50
 
 
 def sampled(cli: Path, scenario: Scenario, path: Path) -> dict[str, Samples]:
@@ -91,73 +94,117 @@ def with_tank(
     cli: Path, scenario: Scenario, number: int, loads: list[list[float]]
 ) -> Samples:
     """What `verify` recomputes for plans of a single hour that use the tank."""
-    found: Samples = []
+    hours = [(slot, load) for slot, slot_loads in enumerate(loads) for load in slot_loads]
+    found: Samples = [{} for _ in loads]
     with tempfile.TemporaryDirectory() as name:
-        for slot, slot_loads in enumerate(loads):
-            found.append({})
-            for load in slot_loads:
-                hour = Hour(cli, Path(name), scenario["sites"][number], slot, load)
-                found[slot][load] = hour.samples()
+        tanks = Tanks(cli, Path(name), scenario["sites"][number], hours)
+        for (slot, load), samples in zip(hours, tanks.samples()):
+            found[slot][load] = samples
     return found
 
 
-class Hour:
-    """A site with a constant load and no jobs, whose plan is rewritten to use the tank."""
+class Tanks:
+    """A site for each hour and load, without jobs, whose plan is rewritten to use the tanks."""
 
-    def __init__(self, cli: Path, folder: Path, site: Scenario, slot: int, load: float) -> None:
+    def __init__(
+        self, cli: Path, folder: Path, site: Scenario, hours: list[tuple[int, float]]
+    ) -> None:
         self.cli, self.folder = cli, folder
         self.power = site["thermalStorage"]["powerKWThermal"]
-        weather = {key: [values[slot]] for key, values in site["weather"].items()}
-        tank = {"energyKWhThermal": 1e6, "powerKWThermal": self.power, "finalKWhThermal": 0}
-        self.site = {
-            "id": "site", "price": [1000.0], "carbon": [0.0], "weather": weather,
-            "pools": [{"id": "none", "gpus": 1}], "itBaseKW": load, "cooling": site["cooling"],
-            "thermalStorage": tank, "tariff": {},
-        }
+        self.sites = [hour_site(site, *hour) for hour in hours]
         self.plan = self.planned()
 
     def planned(self) -> dict:
-        self.scenario(price=1000.0, water=0.0)
-        command = [self.cli, "plan", self.folder / "scenario.json", "--quiet"]
+        horizon = {"start": "2026-01-01T00:00:00Z", "end": "2026-01-01T01:00:00Z", "slotMinutes": 60}
+        sites = [{**site, "id": f"site{number}"} for number, site in enumerate(self.sites)]
+        scenario = {"schemaVersion": "1.0", "horizon": horizon, "jobs": [], "sites": sites,
+                    "objective": {"currency": "EUR"}}
+        command = [self.cli, "plan", write(scenario, self.folder), "--quiet", "--threads", "1"]
         command += ["-o", self.folder / "plan.json", "--work-limit", "1"]
-        subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 1):
+            raise Failure(f"plan of {self.folder} ended with {done.returncode}: {done.stderr}")
         return json.loads((self.folder / "plan.json").read_text())
 
-    def scenario(self, price: float, water: float) -> None:
-        horizon = {"start": "2026-01-01T00:00:00Z", "end": "2026-01-01T01:00:00Z", "slotMinutes": 60}
-        write(
-            {
-                "schemaVersion": "1.0", "horizon": horizon, "jobs": [],
-                "objective": {"currency": "EUR", "waterPricePerM3": water},
-                "sites": [{**self.site, "price": [price]}],
-            },
-            self.folder,
-        )
+    def violations(self, tanks_kw: list[float]) -> list[dict[str, str]]:
+        """By site, what `verify` says of each field where the tanks have these powers.
 
-    def verified(self, tank_kw: float) -> dict:
-        self.plan["sites"][0]["slots"]["storageKWThermal"] = [tank_kw]
+        Facility power and water are claimed to be negative, so that it says what they are.
+        """
+        for site, tank_kw in zip(self.plan["sites"], tanks_kw):
+            claims = {"storageKWThermal": tank_kw, "facilityKW": -1.0, "waterLPerHour": -1.0}
+            site["slots"].update({field: [claim] for field, claim in claims.items()})
         (self.folder / "plan.json").write_text(json.dumps(self.plan))
         command = [self.cli, "verify", "--json", "--quiet"]
         command += [self.folder / "scenario.json", self.folder / "plan.json"]
-        return json.loads(subprocess.run(command, capture_output=True, check=False).stdout)
+        done = subprocess.run(command, capture_output=True, check=False)
+        said: list[dict[str, str]] = [{} for _ in self.sites]
+        for violation in json.loads(done.stdout)["violations"]:
+            place = re.fullmatch(r'site "site(\d+)", slots\.(\w+)\[0\]', violation["place"])
+            if place:
+                said[int(place[1])][place[2]] = violation["message"]
+        return said
 
-    def range(self) -> tuple[float, float]:
-        """The tank powers that the plant allows."""
-        low, high = -self.power, self.power
-        for tank_kw in (low, high):
-            for violation in self.verified(tank_kw)["violations"]:
-                said = re.search(r"the plant leaves (\S+) to (\S+)", violation["message"])
-                if said:
-                    low, high = max(low, float(said[1])), min(high, float(said[2]))
-        return low, high
+    def ranges(self) -> list[tuple[float, float]]:
+        """The tank powers that the plants allow."""
+        found = [(-self.power, self.power) for _ in self.sites]
+        for end in (-self.power, self.power):
+            for number, said in enumerate(self.violations([end for _ in self.sites])):
+                if "storageKWThermal" in said:
+                    low, high = numbers(r"the plant leaves (\S+) to (\S+)", said["storageKWThermal"])
+                    found[number] = (max(-self.power, low), min(self.power, high))
+        return found
 
-    def samples(self) -> list[Sample]:
-        """At equal distances, and with an idle tank."""
-        low, high = self.range()
-        steps = TANK_POWERS - 1
-        powers = {low + (high - low) * step / steps for step in range(steps + 1)} | {0.0}
-        # One MWh costs 1000, or one cubic metre of water.
-        facility = [self.verified(power)["recomputed"]["total"] for power in sorted(powers)]
-        self.scenario(price=0.0, water=1000.0)
-        water = [self.verified(power)["recomputed"]["total"] for power in sorted(powers)]
-        return [Sample(*values) for values in zip(sorted(powers), facility, water)]
+    def samples(self) -> list[list[Sample]]:
+        """By site: with an idle tank, at the ends of its range, and where power bends most."""
+        found: list[dict[float, Sample]] = [{} for _ in self.sites]
+        ranges = self.ranges()
+        for turn in range(TANK_POWERS):
+            firsts = [[low, 0.0, high][turn] for low, high in ranges] if turn < 3 else None
+            tanks_kw = firsts or [next_power(sorted(samples.values())) for samples in found]
+            for samples, tank_kw, said in zip(found, tanks_kw, self.violations(tanks_kw)):
+                [facility_kw] = numbers(r"recomputed (\S+)", said["facilityKW"])
+                [water] = numbers(r"recomputed (\S+)", said["waterLPerHour"])
+                samples[tank_kw] = Sample(tank_kw, facility_kw, water)
+        return [sorted(samples.values()) for samples in found]
+
+
+def next_power(samples: list[Sample]) -> float:
+    """The middle of the stretch in which the slope of the power may change most."""
+    stretches = list(zip(samples, samples[1:]))
+    if not stretches:
+        return samples[0].tank_kw
+    slopes = [
+        (right.facility_kw - left.facility_kw) / (right.tank_kw - left.tank_kw)
+        for left, right in stretches
+    ]
+
+    def bend(number: int) -> float:
+        left, right = stretches[number]
+        width = (right.tank_kw - left.tank_kw) / (samples[-1].tank_kw - samples[0].tank_kw)
+        beside = slopes[max(0, number - 1) : number + 2]
+        # Power may jump, too, which no number of samples would show.
+        return width * (max(beside) - min(beside) + 0.01) if width > NARROW else 0.0
+
+    left, right = stretches[max(range(len(stretches)), key=bend)]
+    return (left.tank_kw + right.tank_kw) / 2
+
+
+def hour_site(site: Scenario, slot: int, load: float) -> Scenario:
+    """One hour with a constant load, and a tank that is never empty or full."""
+    tank = {"powerKWThermal": site["thermalStorage"]["powerKWThermal"],
+            "energyKWhThermal": 1e6, "finalKWhThermal": 0}
+    return {
+        # The step of a series shows from its second row on.
+        "price": [1.0, 1.0], "carbon": [0.0, 0.0],
+        "weather": {key: 2 * [values[slot]] for key, values in site["weather"].items()},
+        "pools": [{"id": "none", "gpus": 1}], "itBaseKW": load, "cooling": site["cooling"],
+        "thermalStorage": tank, "tariff": {},
+    }
+
+
+def numbers(pattern: str, text: str) -> tuple[float, ...]:
+    found = re.search(pattern, text)
+    if found is None:
+        raise Failure(f"not as expected: {text}")
+    return tuple(float(part) for part in found.groups())

@@ -342,15 +342,18 @@ def add_charge(
 
 
 def metering_intervals(charge: Scenario, site: Scenario, scenario: Scenario) -> list[list[int]]:
-    """The slots of each block of the local clock that touch the window."""
+    """The slots of each block of the local clock that touch the window; one set back begins a block."""
     slot_minutes = scenario["horizon"]["slotMinutes"]
     metering = charge.get("meteringMinutes", slot_minutes)
     blocks: dict[tuple, list[int]] = {}
+    offset, set_backs = local_time(0, site, scenario).utcoffset(), 0
     for slot in range(len(site["price"])):
+        local = local_time(slot * slot_minutes, site, scenario)
+        set_backs += local.utcoffset() < offset
+        offset = local.utcoffset()
         if minutes_inside(charge.get("window", "all"), site, slot, scenario) == 0:
             continue
-        local = local_time(slot * slot_minutes, site, scenario)
-        block = (local.date(), (60 * local.hour + local.minute) // metering, local.utcoffset())
+        block = (local.date(), (60 * local.hour + local.minute) // metering, set_backs)
         blocks.setdefault(block if metering > slot_minutes else (slot,), []).append(slot)
     return list(blocks.values())
 

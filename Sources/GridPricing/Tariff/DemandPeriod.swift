@@ -69,9 +69,7 @@ extension DemandCharge {
     var (previous, block, filled) = (first, 0, -1)
     for slot in 0..<horizon.count {
       let local = LocalSlot(horizon.edge(slot), calendar)
-      if metering == horizon.slotMinutes || !local.follows(previous, inBlockOf: metering) {
-        block += 1
-      }
+      if !local.follows(previous, of: horizon.slotMinutes, inBlockOf: metering) { block += 1 }
       previous = local
       guard shares[slot] > 0 else { continue }
       let number = local.number(of: period)
@@ -97,12 +95,13 @@ private struct LocalSlot {
     day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
   }
 
-  /// Whether it starts after another in the same block of the day.
-  func follows(_ other: LocalSlot, inBlockOf minutes: Int) -> Bool {
+  /// Whether the clock went on for a slot since another one started, in the same block of the day.
+  func follows(_ other: LocalSlot, of slotMinutes: Int, inBlockOf minutes: Int) -> Bool {
     func block(_ slot: LocalSlot) -> Int64 {
       (slot.seconds - slot.day * 86_400) / Int64(minutes * 60)
     }
-    return day == other.day && block(self) == block(other) && seconds >= other.seconds
+    let isSetBack = seconds - other.seconds < 60 * Int64(slotMinutes)
+    return day == other.day && block(self) == block(other) && !isSetBack
   }
 
   /// A number that differs from period to period and ascends.

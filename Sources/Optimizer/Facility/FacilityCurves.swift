@@ -38,6 +38,17 @@ struct FacilityCurves: Sendable, Equatable {
     /// Facility power less that with an idle tank.
     var addedKW: [Double]
 
+    init(levelsKW: [Double], addedKW: [Double]) {
+      self.levelsKW = levelsKW
+      self.addedKW = addedKW
+    }
+
+    /// A tank whose power is decided, and counted with that of the facility.
+    init(heldAt powerKW: Double) {
+      levelsKW = Array(repeating: powerKW, count: FacilityCurves.Slot.tankLevelCount)
+      addedKW = levelsKW.map { _ in 0 }
+    }
+
     /// The same curve within what is possible.
     func clipped(to range: ClosedRange<Double>) -> StorageCurve {
       let levels = levelsKW.map { min(max($0, range.lowerBound), range.upperBound) }

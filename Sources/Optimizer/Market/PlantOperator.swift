@@ -57,8 +57,13 @@ struct PlantOperator: Sendable {
     }
     var draft = draft(cooling.facilityKW, storage)
     draft.dispatch.supplyC = cooling.supplyC
-    if facility.tank != nil {
+    if let tankKW = draft.dispatch.storageKW {
       cooling = facility.books.cooling(itReferenceKW: loads, dispatch: draft.dispatch)
+      // Between its levels the tank's curve is near, not exact: what stands beside it has to fit.
+      let held = tankKW.map(FacilityCurves.StorageCurve.init(heldAt:))
+      let fitting = self.draft(cooling.facilityKW, held).dispatch
+      draft.dispatch.batteryKW = fitting.batteryKW
+      draft.dispatch.curtailedKW = fitting.curtailedKW
     }
     fitCurtailment(&draft.dispatch, cooling.facilityKW)
     return finish(draft, cooling.facilityKW, loads, cooling.waterLPerHour)

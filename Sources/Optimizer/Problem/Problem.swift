@@ -61,8 +61,18 @@ public struct Shortfall: Sendable, Equatable {
   public var site: String
   /// Counted from the start of the horizon.
   public var slot: Int
+  /// Which limit is exceeded.
+  public var limit: Limit
   /// How much power is missing: of the facility, or of IT equipment that the plant cannot cool.
   public var missing: Power
+
+  /// What base and idle load alone can exceed.
+  public enum Limit: Sendable, Equatable {
+    /// The IT power that the plant can cool.
+    case cooling
+    /// What grid, panels and battery can supply.
+    case grid
+  }
 }
 
 extension Problem {
@@ -72,16 +82,17 @@ extension Problem {
     for (site, (signal, books)) in zip(sites, zip(signals, books)) {
       for slot in horizon.slots {
         let fixed = signal.fixedKW[slot]
-        let headroom = signal.headroomKW?[slot] ?? .infinity
-        var missing = fixed - headroom
-        var limit = headroom
-        if missing <= CompiledProblem.powerTolerance(min(limit, 1e12)) {
-          let grid = signal.gridLimitKW[slot]
-          limit = grid + (signal.solarKW?[slot] ?? 0) + (site.battery?.power.kilowatts ?? 0)
-          missing = books.facilityKW(referenceKW: fixed, slot: slot, upTo: limit) - limit
+        var limit = Shortfall.Limit.cooling
+        var most = signal.headroomKW?[slot] ?? .infinity
+        var missing = fixed - most
+        if missing <= CompiledProblem.powerTolerance(min(most, 1e12)) {
+          limit = .grid
+          most = signal.gridLimitKW[slot] + (signal.solarKW?[slot] ?? 0)
+          most += site.battery?.power.kilowatts ?? 0
+          missing = books.facilityKW(referenceKW: fixed, slot: slot, upTo: most) - most
         }
-        if missing > CompiledProblem.powerTolerance(min(limit, 1e12)) {
-          return Shortfall(site: site.id, slot: slot, missing: .kilowatts(missing))
+        if missing > CompiledProblem.powerTolerance(min(most, 1e12)) {
+          return Shortfall(site: site.id, slot: slot, limit: limit, missing: .kilowatts(missing))
         }
       }
     }

@@ -72,10 +72,15 @@ extension Solution {
 
 extension Warning {
   package init(_ shortfall: Shortfall, on horizon: Horizon) {
+    let (exceeded, excess) =
+      switch shortfall.limit {
+      case .cooling: ("what can be cooled at", "kW of IT power are too much")
+      case .grid: ("the grid limit of", "kW are missing")
+      }
     self.init(
       code: "infeasible",
-      message: "base and idle load alone exceed the grid limit of site "
+      message: "base and idle load alone exceed \(exceeded) site "
         + "\(quoted(shortfall.site)) in slot \(shortfall.slot) (\(horizon.edge(shortfall.slot))): "
-        + "\((shortfall.missing.kilowatts * 1000).rounded(.up) / 1000) kW are missing")
+        + "\((shortfall.missing.kilowatts * 1000).rounded(.up) / 1000) \(excess)")
   }
 }

@@ -10,6 +10,9 @@ enum Tolerance {
   /// this is known to some 1e-4 K only; what the tank saves there is not flat.
   static let relativeWithTank = 1e-5
 
+  /// Of the least power, where its set point was looked for twice: around the minimum power is flat.
+  static let leastPower = 1e-7
+
   /// Of IT power, where set points of least power were looked for twice: around the least power, leakage
   /// and cooling change places.
   static let leastPowerSplit = 1e-4
@@ -112,5 +115,12 @@ struct Tally: Equatable {
   func admits(_ claimed: Double, slack: Double = 0) -> Bool {
     let allowed = Tolerance.relative * magnitude + slack
     return allowed.isFinite ? abs(claimed - value) <= allowed : claimed == value
+  }
+}
+
+extension Collection<Tally> {
+  /// The largest of them; the most uncertain of those, where several are. Zero where there is none.
+  var largest: Tally {
+    self.max { ($0.value, $0.magnitude) < ($1.value, $1.magnitude) } ?? Tally()
   }
 }

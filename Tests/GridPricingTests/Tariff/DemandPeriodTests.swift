@@ -93,6 +93,10 @@ extension DemandPeriod {
     #expect(periods.count == 1)
     #expect(periods[0].intervals.prefix(3) == [[0, 1], [2], [3, 4]])
     #expect(periods[0].intervalCount == 12)
+    #expect(
+      try charge(.day, metering: 240).periods(on: sunday, in: berlin)[0].intervals.prefix(2) == [
+        [0, 1, 2], [3, 4, 5, 6],
+      ])
   }
 
   @Test func theRepeatedAutumnHourIsAnIntervalOfItsOwn() throws {
@@ -104,6 +108,20 @@ extension DemandPeriod {
     // 02:00 to 03:00 in summer time, then 02:00 to 04:00 in winter time.
     let twoHours = try charge(.day, metering: 120).periods(on: sunday, in: berlin)
     #expect(twoHours[0].intervals.map(\.count).prefix(4) == [8, 4, 8, 8])
+  }
+
+  /// Slots of one hour: the clock shows 02:00 twice, and is never behind.
+  @Test func aRepeatedSlotBeginsAnInterval() throws {
+    let sunday = horizon("2026-10-24T22:00:00Z", minutes: 60, count: 8)
+    let periods = try charge(.day, metering: 120).periods(on: sunday, in: berlin)
+    #expect(periods.map(\.intervals) == [[[0, 1], [2], [3, 4], [5, 6], [7]]])
+  }
+
+  /// Slots of three hours: the change lies inside the first one.
+  @Test func aClockThatIsSetBackWithinASlotBeginsAnInterval() throws {
+    let sunday = horizon("2026-10-24T22:00:00Z", minutes: 180, count: 3)
+    let periods = try charge(.day, metering: 360).periods(on: sunday, in: berlin)
+    #expect(periods.map(\.intervals) == [[[0], [1, 2]]])
   }
 
   @Test func theDearestIntervalIsPaidAboveWhatWasPaid() throws {

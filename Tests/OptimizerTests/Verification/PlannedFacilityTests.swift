@@ -28,6 +28,40 @@ import Testing
     #expect(report.violations.map(\.description) == [], "\(plan.status)")
   }
 
+  /// All loads are one: between the levels of the tank the plant still draws less than their mean.
+  @Test(arguments: [CoolingPreset.hgxH100, .nvl72Adiabatic])
+  func aPlanForATankWithoutJobsIsSound(preset: CoolingPreset) throws {
+    var site = FacilityPlan.lake
+    site.cooling = .liquid(
+      LiquidCooling(plant: try CoolingPlant(preset, nominalIT: .kilowatts(20))))
+    let problem = try Problem(
+      jobs: [], sites: [site], horizon: FacilityPlan.horizon,
+      objective: Objective(currency: "EUR"))
+    let plan = Self.plan(problem)
+    let report = Verification(of: problem).report(on: plan)
+    #expect(report.violations.map(\.description) == [])
+    #expect(plan.sites[0].slots.storageKWThermal!.contains { $0 < -0.1 })
+  }
+
+  /// The battery could serve the whole site; what that draws beside a tank is known exactly at last.
+  @Test(arguments: [3.0, 12])
+  func aBatteryBesideATankExportsNothing(tankKWh: Double) throws {
+    var site = FacilityPlan.lake
+    site.tariff = .none
+    site.thermalStorage = ThermalStorage(
+      capacity: .kilowattHours(tankKWh), power: .kilowatts(8), lossPerHour: 0.02)
+    site.battery = Battery(
+      capacity: .kilowattHours(10), power: .kilowatts(20), roundTripEfficiency: 0.95)
+    let problem = try Problem(
+      jobs: [], sites: [site], horizon: FacilityPlan.horizon,
+      objective: Objective(currency: "EUR"))
+    let plan = Self.plan(problem)
+    let report = Verification(of: problem).report(on: plan)
+    #expect(report.violations.map(\.description) == [])
+    #expect(plan.sites[0].slots.gridKW.contains { abs($0) < 1e-3 })
+    #expect(plan.sites[0].slots.storageKWThermal!.contains { $0 < -0.1 })
+  }
+
   /// Whatever the multipliers, they prove no more than a sound plan costs.
   @Test(arguments: 0..<30)
   func noPricesProveMoreThanAPlanCosts(seed: Int) throws {

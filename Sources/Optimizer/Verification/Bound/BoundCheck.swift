@@ -38,7 +38,10 @@ struct BoundCheck {
         "claimed \(bound.pricesLower), without usable shadow prices nothing proves it")
     }
     checkLower(bound, &findings)
-    GapCheck(plan: plan, bound: bound, sums: sums, fixedCost: fixedCost).run(&findings)
+    GapCheck(
+      plan: plan, bound: bound, sums: sums, fixedCost: fixedCost,
+      isLeastPower: facts.hasLiquidCooling
+    ).run(&findings)
     if findings.violations.count > before { checked = .refuted }
   }
 
@@ -65,7 +68,8 @@ struct BoundCheck {
     let claimed = bound.pricesLower
     let hasTank = facts.sites.contains { $0.tank != nil }
     let relative = hasTank ? Tolerance.relativeWithTank : Tolerance.relative
-    let tolerance = relative * max(abs(low), abs(high)) + Tolerance.rounding * magnitude
+    let rounding = facts.hasLiquidCooling ? Tolerance.leastPower : Tolerance.rounding
+    let tolerance = relative * max(abs(low), abs(high)) + rounding * magnitude
     if !(claimed <= high + tolerance) {
       findings.add(.pricesLower, place, "claimed \(claimed), recomputed \(high)")
     } else if claimed > low + tolerance {

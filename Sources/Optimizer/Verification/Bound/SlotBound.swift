@@ -46,14 +46,18 @@ struct SlotBound {
   }
 
   private func way(_ point: FacilityPoint, batteryKW: Double, solarKW: Double) -> Way {
-    let gridKW = point.facilityKW + batteryKW - solarKW
-    var cost = Tally(prices.gridKW * gridKW)
+    var gridKW = Tally(point.facilityKW)
+    gridKW.add(batteryKW)
+    gridKW.add(-solarKW)
+    var cost = gridKW * prices.gridKW
+    // The grid power is as uncertain as what it is left from, and so is what it costs.
+    cost.magnitude += gridKW.magnitude * max(abs(prices.importKW), abs(prices.exportKW))
     cost.add(prices.waterLPerHour * point.waterLPerHour)
     cost.add(prices.chargeKW * max(batteryKW, 0))
     cost.add(prices.dischargeKW * max(-batteryKW, 0))
     cost.add(prices.storageKW * point.storageKW)
     cost.add(prices.jobKW * (point.referenceKW - fixedKW))
-    return Way(gridKW: gridKW, cost: cost)
+    return Way(gridKW: gridKW.value, cost: cost)
   }
 
   private func total(_ way: Way) -> Tally {

@@ -73,7 +73,6 @@ struct FigureCheck {
       ("pue", claimed.pue, sums.pue.map { Tally($0) }),
       ("pueReference", claimed.pueReference, sums.referencePUE.map { Tally($0) }),
       ("peakGridKW", claimed.peakGridKW, sums.peakGridKW),
-      ("carbonFreeFraction", claimed.carbonFreeFraction, sums.carbonFreeFraction.map { Tally($0) }),
     ]
     for (field, value, sum) in figures {
       let size = field == "itEnergyMWh" || field == "coolingEnergyMWh" ? itMWh : sum?.value ?? 0
@@ -81,5 +80,8 @@ struct FigureCheck {
         value, with: sum, code, .document(field: "\(path).\(field)"),
         slack: split.contains(field) ? flat * size : 0)
     }
+    findings.compare(
+      claimed.carbonFreeFraction, with: sums.carbonFree.map { Tally($0.fraction) }, code,
+      .document(field: "\(path).carbonFreeFraction"), slack: sums.carbonFree?.rounding ?? 0)
   }
 }

@@ -7,6 +7,8 @@ struct GapCheck {
   let sums: LedgerSums
   /// What the sites would cost without any job.
   let fixedCost: Tally
+  /// Whether that needs set points of least power, which both sides looked for.
+  let isLeastPower: Bool
 
   func run(_ findings: inout Findings) {
     let total = plan.objective.total
@@ -56,7 +58,9 @@ struct GapCheck {
     let place = Violation.Place.document(field: "bound.variableGap")
     let variable = total - fixedCost.value
     // The cost without jobs is recomputed, so the denominator may be off by that much.
-    let rounding = Tolerance.rounding * (costs + fixedCost.magnitude)
+    let rounding =
+      Tolerance.rounding * (costs + fixedCost.magnitude)
+      + (isLeastPower ? Tolerance.leastPower * fixedCost.magnitude : 0)
     let isNegligible = !(variable > Tolerance.negligible * costs)
     guard let claimed = bound.variableGap else {
       if !isNegligible {
@@ -64,7 +68,8 @@ struct GapCheck {
       }
       return
     }
-    if isNegligible, abs(variable) <= rounding {
+    if abs(variable) <= rounding {
+      if isLeastPower { return }
       findings.add(.unexpected, place, "claimed \(claimed), the jobs can change nothing")
       return
     }

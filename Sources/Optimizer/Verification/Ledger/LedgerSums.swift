@@ -14,12 +14,23 @@ struct LedgerSums {
   /// nil where any site has no carbon series.
   private(set) var emissionsKg: Tally? = Tally()
   private(set) var declined = Tally()
-  private(set) var peakGridKW = Tally()
+  let peakGridKW: Tally
   /// nil where no site has panels, or nothing is consumed.
-  let carbonFreeFraction: Double?
+  let carbonFree: Share?
+
+  /// A part of a whole.
+  struct Share {
+    let fraction: Double
+    /// How far off a fraction may be by the order of additions.
+    let rounding: Double
+  }
 
   init(_ ledger: Ledger, _ facts: ScenarioFacts, declined values: [Double]) {
-    carbonFreeFraction = Self.carbonFreeFraction(ledger, facts)
+    carbonFree = Self.carbonFree(ledger, facts)
+    peakGridKW =
+      facts.slots.map { slot in
+        ledger.sites.reduce(Tally()) { $0 + $1.balance.importKW(slot) }
+      }.largest
     for sums in ledger.sites.map(\.sums) {
       energyKWh.add(sums.energyKWh)
       itEnergyKWh.add(sums.itEnergyKWh)
@@ -34,10 +45,6 @@ struct LedgerSums {
       emissionsKg = emissionsKg.flatMap { sum in sums.emissionsKg.map { sum + $0 } }
     }
     for value in values { declined.add(value) }
-    for slot in facts.slots {
-      let importKW = ledger.sites.reduce(Tally()) { $0 + $1.balance.importKW(slot) }
-      if importKW.value >= peakGridKW.value { peakGridKW = importKW }
-    }
   }
 
   var total: Tally {
@@ -55,18 +62,25 @@ struct LedgerSums {
   }
 
   /// Solar power that its site consumes, over that and all imports.
-  private static func carbonFreeFraction(_ ledger: Ledger, _ facts: ScenarioFacts) -> Double? {
+  private static func carbonFree(_ ledger: Ledger, _ facts: ScenarioFacts) -> Share? {
     guard facts.sites.contains(where: { $0.solarKW != nil }) else { return nil }
-    var solarKW = 0.0
-    var importKW = 0.0
+    var solarKW = Tally()
+    var importKW = Tally()
     for (site, books) in zip(facts.sites, ledger.sites) {
       for slot in facts.slots {
-        importKW += books.balance.importKW(slot).value
+        importKW.add(books.balance.importKW(slot))
         guard let solar = site.solarKW, let curtailed = books.balance.curtailedKW else { continue }
-        solarKW += max(0, solar[slot] - curtailed[slot] - books.balance.exportKW(slot).value)
+        var usedKW = Tally(solar[slot])
+        usedKW.add(-curtailed[slot])
+        usedKW.add(books.balance.exportKW(slot) * -1)
+        solarKW.add(usedKW.clamped(atLeast: 0))
       }
     }
-    return solarKW + importKW > 0 ? solarKW / (solarKW + importKW) : nil
+    let consumedKW = solarKW + importKW
+    guard consumedKW.value > 0 else { return nil }
+    return Share(
+      fraction: solarKW.value / consumedKW.value,
+      rounding: Tolerance.rounding * consumedKW.magnitude / consumedKW.value)
   }
 
   func objective(currency: String) -> PlanDocument.ObjectiveFigures {
@@ -91,7 +105,7 @@ struct LedgerSums {
     figures.pue = pue
     figures.pueReference = referencePUE
     figures.peakGridKW = peakGridKW.value
-    figures.carbonFreeFraction = carbonFreeFraction
+    figures.carbonFreeFraction = carbonFree?.fraction
     return figures
   }
 }

@@ -49,7 +49,7 @@ struct SiteSums {
     _ site: SiteFacts, _ dispatch: Dispatch, _ balance: GridBalance, hours: Double
   ) {
     if let waterM3 { waterCost = waterM3 * site.waterPricePerM3 }
-    let importKW = balance.gridKW.indices.map { balance.importKW($0).value }
+    let importKW = balance.gridKW.indices.map { balance.importKW($0) }
     for charge in site.charges { demandCost.add(charge.cost(importKW: importKW)) }
     if let battery = site.battery {
       for kW in dispatch.batteryKW ?? [] {

@@ -21,8 +21,9 @@ struct ChargeFacts {
   init(_ charge: DemandCharge, on horizon: Horizon, in calendar: LocalCalendar) {
     name = charge.name
     perKW = charge.pricePerKilowatt
-    let meteringSeconds = 60 * Int64(charge.meteringMinutes ?? horizon.slotMinutes)
-    let isOneSlot = meteringSeconds == 60 * Int64(horizon.slotMinutes)
+    let slotSeconds = 60 * Int64(horizon.slotMinutes)
+    let meteringSeconds = charge.meteringMinutes.map { 60 * Int64($0) } ?? slotSeconds
+    let isOneSlot = meteringSeconds == slotSeconds
     let shares = charge.window.shares(on: horizon, in: calendar)
     let clock = (0..<horizon.count).map { LocalClock(horizon.edge($0), calendar) }
     let firstPeriod = clock[0].number(of: charge.period)
@@ -30,7 +31,7 @@ struct ChargeFacts {
     var latestBlock: Block?
     var setBacks = 0
     for slot in 0..<horizon.count {
-      if slot > 0, clock[slot].isBehind(clock[slot - 1]) { setBacks += 1 }
+      if slot > 0, clock[slot].seconds - clock[slot - 1].seconds < slotSeconds { setBacks += 1 }
       guard shares[slot] > 0 else { continue }
       let block = Block(
         day: clock[slot].day, number: clock[slot].second / meteringSeconds,
@@ -59,18 +60,16 @@ struct ChargeFacts {
   }
 
   /// perKW × max(0, peak − peak so far) for each period; the peak is the highest mean import over an
-  /// interval.
-  func cost(importKW: [Double]) -> Tally {
-    var cost = Tally()
-    for period in periods {
+  /// interval. As uncertain as all that is subtracted on the way.
+  func cost(importKW: [Tally]) -> Tally {
+    periods.reduce(Tally()) { cost, period in
       let means = period.intervals.map { slots in
-        slots.reduce(0) { $0 + importKW[$1] } / Double(slots.count)
+        slots.reduce(Tally()) { $0 + importKW[$1] } * (1 / Double(slots.count))
       }
-      var excessKW = Tally(means.max() ?? 0)
+      var excessKW = means.largest
       excessKW.add(-period.peakSoFarKW)
-      cost.add(excessKW.clamped(atLeast: 0) * perKW)
+      return cost + excessKW.clamped(atLeast: 0) * perKW
     }
-    return cost
   }
 }
 
@@ -87,7 +86,8 @@ private struct LocalClock {
     day = (seconds - second) / 86_400
   }
 
-  func isBehind(_ other: LocalClock) -> Bool { (day, second) < (other.day, other.second) }
+  /// Seconds since 1970-01-01, as though it showed UTC.
+  var seconds: Int64 { 86_400 * day + second }
 
   /// A number that tells one calendar period from the next.
   func number(of period: CalendarPeriod) -> Int {

@@ -87,4 +87,24 @@ import Testing
     }
     #expect(compared > 200)
   }
+
+  /// Panels give what the site draws: of 10 kW at 0.1 per kWh rounding may be left.
+  @Test func whatPanelsLeaveIsAsUncertainAsWhatTheyGive() throws {
+    let site = TinyProblem.steadySite(kW: 10, slots: 1) {
+      $0.solar = Series(
+        steps: [SeriesStep(start: TinyProblem.hour(0), end: TinyProblem.hour(1), value: 10)],
+        provenance: Provenance(format: "test", unit: "kW"))
+    }
+    let problem = try TinyProblem.problem([], site, slots: 1)
+    let facts = try ScenarioFacts(
+      jobs: [], sites: problem.sites, horizon: problem.horizon, objective: problem.objective,
+      gaps: .none)
+    let prices = PlanDocument.ShadowPrices(
+      energyPerMWh: [0], gpuHour: [.init(pool: "h200", values: [0])])
+    let bound = SlotBound(
+      facts.sites[0], SlotPrices(facts.sites[0], prices, 0, hours: 1),
+      FacilityPoints(facts.sites[0], facts).bySlot[0], 0)
+    #expect(bound.value.value == 0)
+    #expect(bound.value.magnitude >= 10 * 0.1)
+  }
 }
