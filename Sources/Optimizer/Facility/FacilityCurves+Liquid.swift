@@ -167,7 +167,7 @@ private struct PlantSample {
   /// How far the exact power falls short of the mean of the four corners around it.
   private func largestSag(_ storage: [FacilityCurves.StorageCurve]) -> Double {
     var sag = 0.0
-    for node in 0..<loadKW.count - 1 where loadKW[node + 1] > loadKW[node] {
+    for node in 0..<loadKW.count - 1 {
       let load = (loadKW[node] + loadKW[node + 1]) / 2
       let supplyC = cooling.state(referenceKW: load, air: air).setC
       let (low, high) = (storage[node], storage[node + 1])

@@ -55,40 +55,6 @@ public struct Problem: Sendable {
   }
 }
 
-/// The first slot in which base and idle load alone exceed a limit.
-public struct Shortfall: Sendable, Equatable {
-  /// The id of the site.
-  public var site: String
-  /// Counted from the start of the horizon.
-  public var slot: Int
-  /// How much power is missing: of the facility, or of IT equipment that the plant cannot cool.
-  public var missing: Power
-}
-
-extension Problem {
-  /// Where base and idle load alone exceed what a site can cool, or what its grid, panels and battery can
-  /// supply; nil where they nowhere do.
-  public var shortfall: Shortfall? {
-    for (site, (signal, books)) in zip(sites, zip(signals, books)) {
-      for slot in horizon.slots {
-        let fixed = signal.fixedKW[slot]
-        let headroom = signal.headroomKW?[slot] ?? .infinity
-        var missing = fixed - headroom
-        var limit = headroom
-        if missing <= CompiledProblem.powerTolerance(min(limit, 1e12)) {
-          let grid = signal.gridLimitKW[slot]
-          limit = grid + (signal.solarKW?[slot] ?? 0) + (site.battery?.power.kilowatts ?? 0)
-          missing = books.facilityKW(referenceKW: fixed, slot: slot, upTo: limit) - limit
-        }
-        if missing > CompiledProblem.powerTolerance(min(limit, 1e12)) {
-          return Shortfall(site: site.id, slot: slot, missing: .kilowatts(missing))
-        }
-      }
-    }
-    return nil
-  }
-}
-
 extension Problem {
   /// What the sites cost without any job, their plants running by themselves.
   package var costWithoutJobs: Double {
