@@ -10,6 +10,10 @@ enum Tolerance {
   /// this is known to some 1e-4 K only; what the tank saves there is not flat.
   static let relativeWithTank = 1e-5
 
+  /// Of costs where set points of least power were looked for twice: at the edge of their range, and of
+  /// water, power is not flat.
+  static let leastPower = 1e-5
+
   /// Of IT power, where set points of least power were looked for twice: around the least power, leakage
   /// and cooling change places.
   static let leastPowerSplit = 1e-4

@@ -64,7 +64,8 @@ import Testing
   }
 
   @Test func whatWouldFillADiskIsRefused() throws {
-    let text = "time,solar_kw\n2026-07-12T00:00:00Z,1\n2026-07-12T00:01:00Z,1\n9999-07-12T00:00:00Z,1\n"
+    let text =
+      "time,solar_kw\n2026-07-12T00:00:00Z,1\n2026-07-12T00:01:00Z,1\n9999-07-12T00:00:00Z,1\n"
     let file = try SeriesFile.read(bytes: Array(text.utf8), file: "far.csv")
     let problem = try #require(throws: SeriesWriter.Problem.self) {
       try SeriesWriter.plainCSV(file.columns)

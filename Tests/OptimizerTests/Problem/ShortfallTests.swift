@@ -6,7 +6,8 @@ import Testing
 /// Sites that cannot serve base and idle load, whatever the jobs do.
 struct ShortfallTests {
   /// 10 kW, and no grid in the second and third of four hours.
-  private func problem(capacityKWh: Double, initialKWh: Double, finalKWh: Double) throws -> Problem {
+  private func problem(capacityKWh: Double, initialKWh: Double, finalKWh: Double) throws -> Problem
+  {
     let site = TinyProblem.steadySite(kW: 10, slots: 4) {
       $0.gridLimit = .kilowatts(15)
       $0.gridLimits = [
@@ -20,10 +21,11 @@ struct ShortfallTests {
   }
 
   /// 5 kWh come in before and after, 20 kWh go out between.
-  @Test(arguments: [
-    (30, 15, 0, nil, 0), (30, 14, 0, 2, 1), (18, 18, 0, 2, 2), (30, 15, 5, nil, 0),
-    (30, 15, 6, 3, 1),
-  ] as [(Double, Double, Double, Int?, Double)])
+  @Test(
+    arguments: [
+      (30, 15, 0, nil, 0), (30, 14, 0, 2, 1), (18, 18, 0, 2, 2), (30, 15, 5, nil, 0),
+      (30, 15, 6, 3, 1),
+    ] as [(Double, Double, Double, Int?, Double)])
   func aBatteryServesTheLoadUntilItIsEmpty(
     capacityKWh: Double, initialKWh: Double, finalKWh: Double, slot: Int?, missingKW: Double
   ) throws {

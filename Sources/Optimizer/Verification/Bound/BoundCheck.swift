@@ -38,7 +38,10 @@ struct BoundCheck {
         "claimed \(bound.pricesLower), without usable shadow prices nothing proves it")
     }
     checkLower(bound, &findings)
-    GapCheck(plan: plan, bound: bound, sums: sums, fixedCost: fixedCost).run(&findings)
+    GapCheck(
+      plan: plan, bound: bound, sums: sums, fixedCost: fixedCost,
+      fixedCostTolerance: facts.hasLiquidCooling ? Tolerance.leastPower * fixedCost.magnitude : 0
+    ).run(&findings)
     if findings.violations.count > before { checked = .refuted }
   }
 
