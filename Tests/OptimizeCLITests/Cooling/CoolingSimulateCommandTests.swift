@@ -133,16 +133,18 @@ struct CoolingSimulateCommandTests {
       "'--step-at' lies outside the run"
     ),
     (
-      step + ["--step-at", "1001ms", "--duration", "9999h"],
+      step.dropFirst(2) + ["--step-at", "1001ms", "--duration", "9999h"],
       "'--step-at' and '--duration' are whole numbers only of 0.001 s, which makes 35996400000 "
         + "slots, expected at most 1000000"
     ),
     (
-      step + ["--step-at", "1h", "--duration", "100000h"],
+      step.dropFirst(2) + ["--step-at", "1h", "--duration", "100000h"],
       "the run has 72000000 steps, expected at most 50000000"
     ),
     (
-      step + ["--duration", "5000h", "--trace", "t.csv", "--trace-every", "1s", "--step", "1s"],
+      step.dropFirst(2) + [
+        "--duration", "5000h", "--trace", "t.csv", "--trace-every", "1s", "--step", "1s",
+      ],
       "the trace has 18000000 rows, expected at most 5000000"
     ),
     (["--plan", "plan.json"], "'--plan' needs the scenario of the plan"),

@@ -17,13 +17,13 @@ struct ShortfallTests {
         capacity: .kilowattHours(capacityKWh), power: .kilowatts(20), roundTripEfficiency: 1,
         initial: .kilowattHours(initialKWh), final: .kilowattHours(finalKWh))
     }
-    return try TinyProblem.problem([TinyProblem.job("a", gpus: 1, hours: 1)], site, slots: 4)
+    return try TinyProblem.problem([], site, slots: 4)
   }
 
   /// 5 kWh come in before and after, 20 kWh go out between.
   @Test(
     arguments: [
-      (30, 15, 0, nil, 0), (30, 14, 0, 2, 1), (18, 18, 0, 2, 2), (30, 15, 5, nil, 0),
+      (30, 16, 0, nil, 0), (30, 14, 0, 2, 1), (18, 18, 0, 2, 2), (30, 16, 5, nil, 0),
       (30, 15, 6, 3, 1),
     ] as [(Double, Double, Double, Int?, Double)])
   func aBatteryServesTheLoadUntilItIsEmpty(
