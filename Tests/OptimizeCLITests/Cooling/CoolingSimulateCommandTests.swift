@@ -134,7 +134,7 @@ struct CoolingSimulateCommandTests {
     ),
     (
       step.dropFirst(2) + ["--step-at", "1001ms", "--duration", "9999h"],
-      "'--step-at' and '--duration' are whole numbers only of 0.001 s, which makes 35996400000 "
+      "'--step-at' and '--duration' are whole numbers only of 0.011 s, which makes 3272400000 "
         + "slots, expected at most 1000000"
     ),
     (
