@@ -5,10 +5,12 @@
 struct Market: Sendable {
   let problem: CompiledProblem
   let blocks: ParallelBlocks
-  private static let blockSize = 2048
+  private let blockSize: Int
 
-  init(_ problem: CompiledProblem, threads: Int) {
+  /// - Parameter blockSize: jobs that answer as one.
+  init(_ problem: CompiledProblem, threads: Int, blockSize: Int = 2048) {
     self.problem = problem
+    self.blockSize = blockSize
     blocks = ParallelBlocks(threads: threads)
   }
 
@@ -27,6 +29,8 @@ struct Market: Sendable {
     var importKW: [Double]
     /// kW of import for one kW more of IT power there; zero where nothing is imported.
     var slope: [Double]
+    /// What blocks of jobs answer.
+    var answers: [CrowdAnswer]
   }
 
   /// - Parameters:
@@ -35,17 +39,17 @@ struct Market: Sendable {
   func respond(
     to prices: MarketPrices, rows: PriceRows, offers: [FacilityOffer?], slack: Double = 0
   ) -> Response {
-    let count = (problem.jobs.count + Self.blockSize - 1) / Self.blockSize
+    let count = (problem.jobs.count + blockSize - 1) / blockSize
     let answers = blocks.map(count) { block in
-      let first = block * Self.blockSize
-      return BlockAnswer(
-        jobs: first..<min(first + Self.blockSize, problem.jobs.count), problem, rows)
+      let first = block * blockSize
+      return CrowdAnswer(
+        jobs: first..<min(first + blockSize, problem.jobs.count), problem, rows)
     }
     return merge(answers, prices, offers, slack)
   }
 
   private func merge(
-    _ answers: [BlockAnswer], _ prices: MarketPrices, _ offers: [FacilityOffer?], _ slack: Double
+    _ answers: [CrowdAnswer], _ prices: MarketPrices, _ offers: [FacilityOffer?], _ slack: Double
   ) -> Response {
     let slots = problem.slotCount
     var bound = 0.0
@@ -91,60 +95,7 @@ struct Market: Sendable {
     for offer in offers { bound += offer?.constant ?? 0 }
     return Response(
       bound: bound, gpuExcess: gpu, powerExcess: power, powerUse: use, importKW: imports,
-      slope: slope)
-  }
-}
-
-/// The answers of one block of jobs, added up.
-private struct BlockAnswer: Sendable {
-  var value = 0.0
-  /// Change of the GPUs held at each slot edge, by pool.
-  var gpuChange: [Double]
-  /// Change of the power at each slot edge, by site.
-  var powerChange: [Double]
-
-  init(jobs: Range<Int>, _ problem: CompiledProblem, _ rows: PriceRows) {
-    gpuChange = [Double](repeating: 0, count: problem.poolCount * (problem.slotCount + 1))
-    powerChange = [Double](repeating: 0, count: problem.siteCount * (problem.slotCount + 1))
-    var responder = JobResponder()
-    for index in jobs {
-      let job = problem.jobs[index]
-      var cost = Double.infinity
-      for number in job.options {
-        let answer = responder.answer(problem.options[number], rows)
-        if answer < cost {
-          cost = answer
-          responder.keep(number)
-        }
-      }
-      if job.leaveOutCost <= cost {
-        value += job.leaveOutCost
-      } else {
-        value += cost
-        add(responder, problem)
-      }
-    }
-  }
-
-  private mutating func add(_ responder: JobResponder, _ problem: CompiledProblem) {
-    let option = problem.options[responder.bestOption]
-    let isPriced = problem.isPowerPriced(at: option.site)
-    let gpuRow = option.pool * (problem.slotCount + 1)
-    let powerRow = option.site * (problem.slotCount + 1)
-    let gpus = Double(option.gpus)
-    for (number, run) in responder.bestRuns.enumerated() {
-      let end = run.start + run.count
-      gpuChange[gpuRow + run.start] += gpus
-      gpuChange[gpuRow + end] -= gpus
-      guard isPriced else { continue }
-      powerChange[powerRow + run.start] += option.addedKW
-      powerChange[powerRow + end] -= option.addedKW
-      if number == responder.bestRuns.count - 1 {
-        let unused = (1 - responder.bestFraction) * option.addedKW
-        powerChange[powerRow + end - 1] -= unused
-        powerChange[powerRow + end] += unused
-      }
-    }
+      slope: slope, answers: answers)
   }
 }
 

@@ -26,6 +26,12 @@ extension MarketPrices {
     }
   }
 
+  /// Moves all prices towards others.
+  mutating func mix(_ other: MarketPrices, share: Double) {
+    mix(other, weight: share)
+    Self.mix(&gpu, other.gpu, share)
+  }
+
   static func mix(_ values: inout [Double], _ others: [Double], _ weight: Double) {
     for index in values.indices { values[index] += weight * (others[index] - values[index]) }
   }

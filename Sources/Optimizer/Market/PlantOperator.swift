@@ -75,9 +75,7 @@ struct PlantOperator: Sendable {
       return (Dispatch(), FacilityPrices(for: facility), energy)
     }
     let answer = program!.answer(facilityKW: facilityKW, storage: storage)
-    let dispatch = Dispatch(
-      batteryKW: answer.batteryKW, storageKW: answer.storageKW, curtailedKW: answer.curtailedKW)
-    return (dispatch, answer.prices, answer.marginalCost)
+    return (answer.dispatch, answer.prices, answer.marginalCost)
   }
 
   private func finish(

@@ -97,6 +97,15 @@ struct PriceSearch {
     return averageUse
   }
 
+  /// Asks everybody at given prices, and keeps them if the bound rose.
+  mutating func ask(_ prices: MarketPrices) -> Market.Response {
+    current = prices
+    takeOffers()
+    let response = respond()
+    keep(response)
+    return response
+  }
+
   /// Makes the offer of a site for the current prices.
   private mutating func takeOffer(of site: Int, _ facility: CompiledFacility) {
     let prices = current.facilities[site]!
@@ -123,14 +132,7 @@ struct PriceSearch {
   /// - Parameter upper: the cost of a known plan; the target never lies above it.
   mutating func pass(upper: Double?) {
     let response = respond()
-    if response.bound > bound {
-      let gain = response.bound - bound
-      if gain > 1e-6 * abs(response.bound) || bound == -.infinity { sinceGain = 0 }
-      bound = response.bound
-      best = current
-    } else {
-      sinceGain += 1
-    }
+    keep(response)
     var from = response
     if sinceGain >= parameters.patience {
       sinceGain = 0
@@ -140,6 +142,17 @@ struct PriceSearch {
       from = respond()
     }
     step(from, upper: upper)
+  }
+
+  private mutating func keep(_ response: Market.Response) {
+    guard response.bound > bound else {
+      sinceGain += 1
+      return
+    }
+    let gain = response.bound - bound
+    if gain > 1e-6 * abs(response.bound) || bound == -.infinity { sinceGain = 0 }
+    bound = response.bound
+    best = current
   }
 
   private mutating func respond() -> Market.Response {

@@ -68,6 +68,29 @@ extension LoadCosts {
   }
 }
 
+extension LoadCosts {
+  /// The costs at the market's prices, dearer above wanted loads and cheaper below, so that a schedule by
+  /// them comes near these loads.
+  ///
+  /// - Parameters:
+  ///   - wanted: kW that jobs add, by site and slot.
+  ///   - pull: how much dearer and cheaper, as a share of the mean price.
+  init(_ problem: CompiledProblem, _ prices: MarketPrices, wanted: [Double], pull: Double) {
+    self.init(problem)
+    for site in problem.facilities.indices where problem.facilities[site] != nil {
+      let places = site * slotCount..<(site + 1) * slotCount
+      let price = places.map { problem.slotCost[$0] + prices.power[$0] }
+      let step = pull * price.reduce(0) { $0 + abs($1) } / Double(slotCount)
+      for (slot, place) in places.enumerated() {
+        let load = max(0, wanted[place])
+        let corner = (load: load, cost: (price[slot] - step) * load)
+        let end = (load: load + 1, cost: corner.cost + price[slot] + step)
+        append(load > 0 ? [(0, 0), corner, end] : [corner, end])
+      }
+    }
+  }
+}
+
 extension CompiledFacility {
   /// What each added load costs in one slot.
   fileprivate func corners(

@@ -21,6 +21,8 @@ struct PlantSearch: Sendable {
   /// How the plants are run in the best schedule, before there is one for the loads that jobs ask for.
   private var runs: Plants.Runs?
   private var lowestPeaks: [[[Double]]] = []
+  /// Loads that jobs ask for, by site and slot.
+  private var wanted: [Double] = []
   /// The runs of the best schedule; nil before there is one.
   private(set) var best: Plants.Runs?
   /// Currency, with penalties for jobs that are left out and limits that are exceeded.
@@ -43,6 +45,7 @@ struct PlantSearch: Sendable {
   mutating func answer(to use: [Double], _ problem: CompiledProblem, gpu: [Double]) -> MarketPrices
   {
     runs = plants.run(addedKW: use)
+    wanted = use
     lowestPeaks = runs!.peaksKW
     return prices(problem, gpu: gpu)!
   }
@@ -51,6 +54,7 @@ struct PlantSearch: Sendable {
   /// those prices lie for the lowest peak that seems possible.
   mutating func aim(for use: [Double], _ problem: CompiledProblem, at prices: MarketPrices) {
     runs = plants.run(addedKW: use)
+    wanted = use
     lowestPeaks = runs!.bySite.enumerated().map { site, run in
       guard let run, let facility = problem.facilities[site] else { return [] }
       return run.peaks(of: facility, weightedBy: prices.facilities[site]!)
@@ -83,16 +87,32 @@ struct PlantSearch: Sendable {
     return runs.map { LoadCosts(problem, $0, lowestPeaks: lowestPeaks, freedom) }
   }
 
-  /// What jobs see while a first schedule is made that aims at peaks so far above the lowest.
-  func costs(_ problem: CompiledProblem, _ prices: MarketPrices, peaksAbove: Double) -> LoadCosts? {
-    runs.map { runs in
-      let peaks = lowestPeaks.map { $0.map { $0.map { $0 * (1 + peaksAbove) } } }
-      return LoadCosts(problem, prices, runs, peaks: peaks)
+  /// What jobs see in a cycle of an island: by turns they aim at the loads that the market wants.
+  func costs(
+    for cycle: Int, island: Int, _ problem: CompiledProblem, _ prices: MarketPrices
+  ) -> LoadCosts? {
+    guard cycle % 2 == 0, island > 0, runs != nil else {
+      return costs(for: cycle + island, problem)
     }
+    let pull = Self.pulls[cycle / 2 % Self.pulls.count]
+    return LoadCosts(problem, prices, wanted: wanted, pull: pull)
   }
 
-  /// Peaks that first schedules aim at, above the lowest that seem possible.
-  static let firstPeaks = [0, 0.04, 0.08, 0.12, 0.17, 0.23, 0.3]
+  /// What jobs see while first schedules are made, in turn: costs that aim at the loads that jobs ask for
+  /// at the market's prices, and costs that aim at peaks a little above the lowest.
+  func firstCosts(_ problem: CompiledProblem, _ prices: MarketPrices) -> [LoadCosts] {
+    guard let runs else { return [] }
+    let near = Self.pulls.map { LoadCosts(problem, prices, wanted: wanted, pull: $0) }
+    guard problem.facilities.contains(where: { $0?.charges.isEmpty == false }) else { return near }
+    return near
+      + Self.firstPeaks.map { above in
+        let peaks = lowestPeaks.map { $0.map { $0.map { $0 * (1 + above) } } }
+        return LoadCosts(problem, prices, runs, peaks: peaks)
+      }
+  }
+
+  private static let pulls = [0.02, 0.1, 0.5]
+  private static let firstPeaks = [0, 0.04, 0.08, 0.12, 0.17, 0.23, 0.3]
 
   /// Runs the plants of the best schedule by their exact models, and leaves jobs out where even so a
   /// limit is exceeded.

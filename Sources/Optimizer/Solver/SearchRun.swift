@@ -28,7 +28,10 @@ struct SearchRun {
     self.rule = rule
     self.observer = observer
     began = clock.now
-    prices = PriceSearch(Market(problem, threads: parameters.threads))
+    let isSmall = MarketProgram.isWorthwhile(problem)
+    let crowd = (problem.jobs.count + MarketProgram.crowds - 1) / MarketProgram.crowds
+    prices = PriceSearch(
+      Market(problem, threads: parameters.threads, blockSize: isSmall ? max(1, crowd) : 2048))
     state = SearchState(problem)
     actual = PriceRows(problem, nil)
     plants = PlantSearch(problem)
@@ -70,6 +73,29 @@ struct SearchRun {
     prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
     passUntilExhausted(upper: nil)
     plants!.aim(for: prices.averageUse, problem, at: prices.best)
+    if MarketProgram.isWorthwhile(problem) { balance() }
+  }
+
+  private mutating func balance() {
+    var program = MarketProgram(problem, use: prices.averageUse)
+    program.add(prices.ask(prices.best).answers, to: prices.best)
+    var use: [Double]?
+    for _ in 0..<60 where stop == nil {
+      guard let outcome = program.solve() else { break }
+      use = outcome.use
+      var isNew = false
+      for share in [0.5, 0] {
+        var asked = outcome.prices
+        if share > 0 { asked.mix(prices.best, share: share) }
+        let response = prices.ask(asked)
+        spend(problem.jobs.count)
+        isNew = program.add(response.answers, to: asked) || isNew
+        if response.bound > outcome.cost - 1e-7 * abs(outcome.cost) { break }
+      }
+      if !isNew || outcome.cost - prices.bound < 1e-7 * abs(outcome.cost) { break }
+    }
+    if let use { plants!.aim(for: use, problem, at: prices.best) }
+    report()
   }
 
   /// Fictitious play (Brown 1951, in Activity Analysis of Production and Allocation): plants answer the
@@ -106,7 +132,7 @@ struct SearchRun {
     state = ListScheduling(problem: problem).schedule(
       rows: priced, actual: actual, costs: costs, shouldStop: urgent)
     plants?.take(state)
-    aimAtPeaks(priced)
+    aimAtMarket(priced)
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
@@ -128,15 +154,16 @@ struct SearchRun {
     }
   }
 
-  /// First schedules that keep peaks low, where peaks are charged; the best one stays.
-  private mutating func aimAtPeaks(_ priced: PriceRows) {
-    guard let start = plants, problem.facilities.contains(where: { $0?.charges.isEmpty == false })
-    else { return }
-    let market = prices.best
-    for above in PlantSearch.firstPeaks where stop == nil {
-      let costs = start.costs(problem, market, peaksAbove: above)
-      let found = ListScheduling(problem: problem, mostPasses: 4).schedule(
+  /// First schedules for loads and peaks as the market wants them; the best one stays.
+  private mutating func aimAtMarket(_ priced: PriceRows) {
+    guard let start = plants else { return }
+    var insertion = Insertion(problem)
+    for costs in start.firstCosts(problem, prices.best) where stop == nil {
+      var found = ListScheduling(problem: problem, mostPasses: 4).schedule(
         rows: priced, actual: actual, costs: costs, shouldStop: urgentCheck())
+      if plants!.take(found) { state = found }
+      _ = Reinsertion.sweep(
+        &found, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgentCheck())
       if plants!.take(found) { state = found }
     }
   }
@@ -155,10 +182,11 @@ struct SearchRun {
     let urgent = urgentCheck()
     let plants = plants
     let problem = problem
+    let market = prices.best
     islands = ParallelBlocks(threads: parameters.threads).map(current.count) { index in
       var island = current[index]
       island.improve(
-        from: start, costs: plants?.costs(for: number + index, problem), cycle: number, work: work,
+        from: start, costs: plants?.costs(for: number, island: index, problem, market), cycle: number, work: work,
         shouldStop: urgent)
       return island
     }

@@ -1,0 +1,69 @@
+/// The answers of some jobs, added up.
+struct CrowdAnswer: Sendable {
+  var value = 0.0
+  /// Change of the GPUs held at each slot edge, by pool.
+  var gpuChange: [Double]
+  /// Change of the power at each slot edge, by site.
+  var powerChange: [Double]
+
+  init(jobs: Range<Int>, _ problem: CompiledProblem, _ rows: PriceRows) {
+    gpuChange = [Double](repeating: 0, count: problem.poolCount * (problem.slotCount + 1))
+    powerChange = [Double](repeating: 0, count: problem.siteCount * (problem.slotCount + 1))
+    var responder = JobResponder()
+    for index in jobs {
+      let job = problem.jobs[index]
+      var cost = Double.infinity
+      for number in job.options {
+        let answer = responder.answer(problem.options[number], rows)
+        if answer < cost {
+          cost = answer
+          responder.keep(number)
+        }
+      }
+      if job.leaveOutCost <= cost {
+        value += job.leaveOutCost
+      } else {
+        value += cost
+        add(responder, problem)
+      }
+    }
+  }
+
+  private mutating func add(_ responder: JobResponder, _ problem: CompiledProblem) {
+    let option = problem.options[responder.bestOption]
+    let isPriced = problem.isPowerPriced(at: option.site)
+    let gpuRow = option.pool * (problem.slotCount + 1)
+    let powerRow = option.site * (problem.slotCount + 1)
+    let gpus = Double(option.gpus)
+    for (number, run) in responder.bestRuns.enumerated() {
+      let end = run.start + run.count
+      gpuChange[gpuRow + run.start] += gpus
+      gpuChange[gpuRow + end] -= gpus
+      guard isPriced else { continue }
+      powerChange[powerRow + run.start] += option.addedKW
+      powerChange[powerRow + end] -= option.addedKW
+      if number == responder.bestRuns.count - 1 {
+        let unused = (1 - responder.bestFraction) * option.addedKW
+        powerChange[powerRow + end - 1] -= unused
+        powerChange[powerRow + end] += unused
+      }
+    }
+  }
+
+  /// What the jobs ask for, by pool and slot: GPUs; and by site and slot: kW, where power has a price.
+  func use(of problem: CompiledProblem) -> (gpus: [Double], kW: [Double]) {
+    (Self.levels(gpuChange, problem.slotCount), Self.levels(powerChange, problem.slotCount))
+  }
+
+  private static func levels(_ changes: [Double], _ slotCount: Int) -> [Double] {
+    var levels: [Double] = []
+    for row in stride(from: 0, to: changes.count, by: slotCount + 1) {
+      var level = 0.0
+      for slot in row..<row + slotCount {
+        level += changes[slot]
+        levels.append(level)
+      }
+    }
+    return levels
+  }
+}
