@@ -12,8 +12,8 @@ package enum SeriesWriter {
   ///
   /// - Parameter comments: lines to put before the header, each after a `#`; those of a source that
   ///   says it is synthetic must not get lost.
-  /// - Throws: where there are no steps, two columns would have the same header, or the grid would
-  ///   be finer than a second.
+  /// - Throws: where there are no steps, two columns would have the same header, the grid would be
+  ///   finer than a second, or there would be more than ten million rows.
   package static func plainCSV(
     _ columns: [SourceColumn], comments: [String] = []
   ) throws(Problem) -> String {
@@ -33,6 +33,12 @@ package enum SeriesWriter {
     }
     guard grid >= 1000 else {
       throw Problem(description: "the steps share no grid of at least a second, expected one")
+    }
+    let rows = (end.milliseconds - start.milliseconds) / grid
+    guard rows <= 10_000_000 else {
+      throw Problem(
+        description: "from \(start) to \(end) there are \(rows) rows of \(grid / 1000) s, "
+          + "expected at most 10000000; choose the time")
     }
     var text = comments.map { "# \(onOneLine($0))\n" }.joined()
     text += (["time"] + headers).joined(separator: ",") + "\n"

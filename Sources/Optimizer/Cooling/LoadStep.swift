@@ -24,9 +24,12 @@ public struct LoadStep: Sendable, Equatable {
     return Double(a) / 1000
   }
 
+  /// How many of those slots the run has; many where step and end have no long slot in common.
+  package var slotCount: Int { Int((durationSeconds / slotSeconds).rounded()) }
+
   /// The load in each of those slots, kW.
   package var loadsKW: [Double] {
-    let count = Int((durationSeconds / slotSeconds).rounded())
+    let count = slotCount
     let before = Int((atSeconds / slotSeconds).rounded())
     return (0..<count).map { $0 < before ? from.kilowatts : to.kilowatts }
   }

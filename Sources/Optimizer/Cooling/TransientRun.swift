@@ -9,6 +9,9 @@ package struct TransientDrive: Sendable {
   package var storageKW: [Double]
   package var slotSeconds: Double
 
+  /// Length of the run.
+  package var seconds: Double { Double(referenceKW.count) * slotSeconds }
+
   /// - Parameter storageKW: empty is no tank.
   package init(
     referenceKW: [Double], air: [AmbientAir], supplyC: [Double], storageKW: [Double] = [],

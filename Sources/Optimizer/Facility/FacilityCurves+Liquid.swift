@@ -164,11 +164,10 @@ private struct PlantSample {
     return points
   }
 
-  /// How far the exact power falls short of the mean of the four corners around it; where all loads are
-  /// one, of the two levels beside it.
+  /// How far the exact power falls short of the mean of the four corners around it.
   private func largestSag(_ storage: [FacilityCurves.StorageCurve]) -> Double {
     var sag = 0.0
-    for node in 0..<loadKW.count - 1 where node == 0 || loadKW[node + 1] > loadKW[node] {
+    for node in 0..<loadKW.count - 1 {
       let load = (loadKW[node] + loadKW[node + 1]) / 2
       let supplyC = cooling.state(referenceKW: load, air: air).setC
       let (low, high) = (storage[node], storage[node + 1])

@@ -61,13 +61,13 @@ struct PlanOccupancy {
           "the pools of site \(quoted(entry.id)) are \(list(entry.slots.gpusInUse.map(\.pool))), "
             + "expected those of the scenario, \(list(pools))")
       }
-      try checkPrices(entry, problem.signals[index], problem.horizon)
+      try checkPrices(entry, problem.books[index], problem.horizon)
     }
   }
 
   /// Shadow prices mean nothing beside other energy prices than those they were found for.
   private static func checkPrices(
-    _ entry: PlanDocument.SiteEntry, _ signals: SiteSignals, _ horizon: Horizon
+    _ entry: PlanDocument.SiteEntry, _ books: SiteBooks, _ horizon: Horizon
   ) throws(PlanMismatch) {
     guard entry.slots.pricePerMWh.count == horizon.count else {
       throw PlanMismatch(
@@ -75,7 +75,7 @@ struct PlanOccupancy {
           + "expected \(horizon.count)")
     }
     for slot in 0..<horizon.count {
-      let (inPlan, now) = (entry.slots.pricePerMWh[slot], signals.pricePerKWh[slot] * 1000)
+      let (inPlan, now) = (entry.slots.pricePerMWh[slot], books.pricePerKWh[slot] * 1000)
       guard abs(inPlan - now) > 1e-9 * max(1, abs(now)) else { continue }
       throw PlanMismatch(
         "the price at site \(quoted(entry.id)) at \(horizon.edge(slot)) is \(inPlan) in the plan, "

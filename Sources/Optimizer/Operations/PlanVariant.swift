@@ -7,7 +7,8 @@ public enum PlanVariant: String, Sendable, CaseIterable {
   /// Liquid-cooled sites hold the set point of their preset.
   case fixedSetPoint = "fixed-set-point"
   /// The planner takes the facility's power as a multiple of the load, that of run-now over the whole
-  /// horizon; its plan is priced with the plant all the same.
+  /// horizon, so that a tank is of no use and stands idle; its plan is priced with the plant all the
+  /// same.
   case averagePUE = "average-pue"
 
   /// The problem as this variant sees it; nil where it has no such part, or the part is needed.
@@ -27,6 +28,7 @@ public enum PlanVariant: String, Sendable, CaseIterable {
           liquid.supplyC = liquid.supplyC ?? liquid.plant.parameters.supplyC
         } else {
           liquid.assumedPUE = averages[site]
+          sites[site].thermalStorage = nil
         }
         sites[site].cooling = .liquid(liquid)
         isChanged = true

@@ -55,51 +55,6 @@ public struct Problem: Sendable {
   }
 }
 
-/// The first slot in which base and idle load alone exceed a limit.
-public struct Shortfall: Sendable, Equatable {
-  /// The id of the site.
-  public var site: String
-  /// Counted from the start of the horizon.
-  public var slot: Int
-  /// Which limit is exceeded.
-  public var limit: Limit
-  /// How much power is missing: of the facility, or of IT equipment that the plant cannot cool.
-  public var missing: Power
-
-  /// What base and idle load alone can exceed.
-  public enum Limit: Sendable, Equatable {
-    /// The IT power that the plant can cool.
-    case cooling
-    /// What grid, panels and battery can supply.
-    case grid
-  }
-}
-
-extension Problem {
-  /// Where base and idle load alone exceed what a site can cool, or what its grid, panels and battery can
-  /// supply; nil where they nowhere do.
-  public var shortfall: Shortfall? {
-    for (site, (signal, books)) in zip(sites, zip(signals, books)) {
-      for slot in horizon.slots {
-        let fixed = signal.fixedKW[slot]
-        var limit = Shortfall.Limit.cooling
-        var most = signal.headroomKW?[slot] ?? .infinity
-        var missing = fixed - most
-        if missing <= CompiledProblem.powerTolerance(min(most, 1e12)) {
-          limit = .grid
-          most = signal.gridLimitKW[slot] + (signal.solarKW?[slot] ?? 0)
-          most += site.battery?.power.kilowatts ?? 0
-          missing = books.facilityKW(referenceKW: fixed, slot: slot, upTo: most) - most
-        }
-        if missing > CompiledProblem.powerTolerance(min(most, 1e12)) {
-          return Shortfall(site: site.id, slot: slot, limit: limit, missing: .kilowatts(missing))
-        }
-      }
-    }
-    return nil
-  }
-}
-
 extension Problem {
   /// What the sites cost without any job, their plants running by themselves.
   package var costWithoutJobs: Double {

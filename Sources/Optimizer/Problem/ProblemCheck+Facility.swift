@@ -17,7 +17,7 @@ extension ProblemCheck {
       check(limit.power.kilowatts, place("limits", key, "gridKW"), isAllowed: 0...Self.largestKW)
     }
     if let ramp = site.rampPerMinute {
-      checkPositive(ramp.kilowatts, place("rampKWPerMinute"))
+      checkEquipment(ramp.kilowatts, place("rampKWPerMinute"))
     }
     if let battery = site.battery { check(battery, at: index) }
     if let storage = site.thermalStorage { check(storage, of: site, at: index) }
@@ -27,8 +27,8 @@ extension ProblemCheck {
   private mutating func check(_ battery: Battery, at index: Int) {
     func place(_ key: String) -> ProblemIssue.Place { .site(index, path: ["battery", key]) }
     let before = issues.count
-    checkPositive(battery.capacity.kilowattHours, place("energyKWh"))
-    checkPositive(battery.power.kilowatts, place("powerKW"))
+    checkEquipment(battery.capacity.kilowattHours, place("energyKWh"))
+    checkEquipment(battery.power.kilowatts, place("powerKW"))
     let efficiency = battery.roundTripEfficiency
     if !(efficiency > 0 && efficiency <= 1) {
       report(place("roundTripEfficiency"), "is \(efficiency); expected more than 0, at most 1")
@@ -52,8 +52,8 @@ extension ProblemCheck {
     if !site.cooling.hasChiller {
       report(place(), "needs liquid cooling with a chiller; expected no tank at this site")
     }
-    checkPositive(storage.capacity.kilowattHours, place("energyKWhThermal"))
-    checkPositive(storage.power.kilowatts, place("powerKWThermal"))
+    checkEquipment(storage.capacity.kilowattHours, place("energyKWhThermal"))
+    checkEquipment(storage.power.kilowatts, place("powerKWThermal"))
     let kept = 1 - storage.lossPerHour * horizon.slotHours
     if !(storage.lossPerHour >= 0 && kept > 0) {
       report(
@@ -99,10 +99,8 @@ extension ProblemCheck {
   /// Stored energies that differ by less, as a share of the capacity, are the same after rounding.
   private static let roundingOfStates = 1e-9
 
-  private mutating func checkPositive(_ value: Double, _ place: ProblemIssue.Place) {
-    if !(value > 0 && value <= Self.largestKW) {
-      report(place, "is \(value); expected more than 0, at most \(Self.largestKW)")
-    }
+  mutating func checkEquipment(_ value: Double, _ place: ProblemIssue.Place) {
+    check(value, place, isAllowed: Problem.equipmentRange)
   }
 
   mutating func check(
@@ -112,4 +110,10 @@ extension ProblemCheck {
       report(place, "is \(value); expected \(range.lowerBound) to \(range.upperBound)")
     }
   }
+}
+
+extension Problem {
+  /// Powers in kW, and energies in kWh, that a connection, a battery or a tank may have: from a milliwatt,
+  /// below which figures are noise, to more than any site has.
+  package static let equipmentRange = 1e-6...1e9
 }

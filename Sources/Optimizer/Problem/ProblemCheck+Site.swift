@@ -9,9 +9,7 @@ extension ProblemCheck {
       report(place("itBaseKW"), "is \(site.itBase.kilowatts); expected 0 kW or more")
     }
     check(site.cooling, at: index)
-    if let limit = site.gridLimit, !(limit.value.isFinite && limit.value > 0) {
-      report(place("gridLimitKW"), "is \(limit.kilowatts); expected more than 0 kW")
-    }
+    if let limit = site.gridLimit { checkEquipment(limit.kilowatts, place("gridLimitKW")) }
     if site.carbon == nil, objective.carbonPrice.value != 0 {
       report(
         place("carbon"),

@@ -101,6 +101,16 @@ extension SiteBooks {
     }
   }
 
+  /// The most by which a tank lowers what the facility draws at a load; nothing without one.
+  package func largestReliefKW(referenceKW: Double, slot: Int) -> Double {
+    let most = storageRangeKW(of: referenceKW, slot: slot).lowerBound
+    guard case .liquid(let liquid) = coolingPlant, most < 0 else { return 0 }
+    func facilityKW(_ storageKW: Double) -> Double {
+      liquid.state(referenceKW: referenceKW, air: air![slot], storageKW: storageKW).facilityKW
+    }
+    return max(0, facilityKW(0) - facilityKW(most))
+  }
+
   /// What a tank may take and give at a load, as heat; nothing without liquid cooling.
   package func storageRangeKW(of referenceKW: Double, slot: Int) -> ClosedRange<Double> {
     guard case .liquid(let liquid) = coolingPlant, let thermalStorage else { return 0...0 }

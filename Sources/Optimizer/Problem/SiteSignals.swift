@@ -42,7 +42,8 @@ extension GPUPool {
 }
 
 extension Site {
-  /// The largest import in each slot; the tightest limit that touches a slot holds throughout.
+  /// The largest import in each slot; the tightest limit that touches a slot holds throughout. One too
+  /// small to tell from zero is zero.
   func gridLimitKW(on horizon: Horizon) -> [Double] {
     let always = gridLimit?.kilowatts ?? .infinity
     var tightest = [Double](repeating: always, count: horizon.count)
@@ -53,7 +54,7 @@ extension Site {
         tightest[slot] = min(tightest[slot], limit.power.kilowatts)
       }
     }
-    return tightest
+    return tightest.map { $0 <= CompiledProblem.powerTolerance(0) ? 0 : $0 }
   }
 }
 

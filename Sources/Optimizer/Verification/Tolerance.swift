@@ -10,8 +10,12 @@ enum Tolerance {
   /// this is known to some 1e-4 K only; what the tank saves there is not flat.
   static let relativeWithTank = 1e-5
 
-  /// Of the least power, where its set point was looked for twice: around the minimum power is flat.
+  /// Of bounds, where set points of least power were looked for twice: around the minimum power is flat.
   static let leastPower = 1e-7
+
+  /// Of costs, where set points of least power were looked for twice: at the edge of their range, and of
+  /// water, power is not flat; and two minima may lie close together.
+  static let leastCost = 5e-5
 
   /// Of IT power, where set points of least power were looked for twice: around the least power, leakage
   /// and cooling change places.

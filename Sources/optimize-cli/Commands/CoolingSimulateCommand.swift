@@ -74,6 +74,11 @@ struct CoolingSimulateCommand: Command {
         "Checks whether a plan keeps the plant's limits between its slots, too."),
     ])
 
+  /// Slots, steps and rows of the trace that a run may have; what is longer needs memory or hours.
+  private static let largestSlotCount = 1_000_000
+  private static let largestStepCount = 50_000_000.0
+  private static let largestRowCount = 5_000_000.0
+
   let source: CoolingDrive.Source
   let supply: SupplySetPoint?
   let stepSeconds: Double
@@ -130,6 +135,12 @@ struct CoolingSimulateCommand: Command {
     guard step.atSeconds > 0, step.atSeconds < step.durationSeconds else {
       throw UsageError("'--step-at' lies outside the run", help: "step between 0 and --duration")
     }
+    guard step.slotCount <= largestSlotCount else {
+      throw UsageError(
+        "'--step-at' and '--duration' are whole numbers only of \(step.slotSeconds) s, which makes "
+          + "\(step.slotCount) slots, expected at most \(largestSlotCount)",
+        help: "round them, for example to minutes")
+    }
     return .step(step, dryBulbC: celsius)
   }
 
@@ -139,6 +150,7 @@ struct CoolingSimulateCommand: Command {
     if let trace { try OutputFile.check(trace, apartFrom: inputs + [output]) }
     let plant = try plant.plant()
     let drive = try CoolingDrive.read(source, for: plant, supply: supply, air: air)
+    try checkLength(drive.transient.seconds)
     var rows = CoolingTrace(
       start: drive.start, every: max(1, Int((traceEvery / stepSeconds).rounded())))
     let comparison = TransientComparison(
@@ -151,6 +163,21 @@ struct CoolingSimulateCommand: Command {
       console.note("wrote \(trace)")
     }
     return .success
+  }
+
+  private func checkLength(_ seconds: Double) throws(UsageError) {
+    let steps = seconds / stepSeconds
+    guard steps <= Self.largestStepCount else {
+      throw UsageError(
+        "the run has \(Int(steps)) steps, expected at most \(Int(Self.largestStepCount))",
+        help: "simulate a shorter time, or give a longer --step")
+    }
+    let rows = seconds / max(traceEvery, stepSeconds)
+    guard trace == nil || rows <= Self.largestRowCount else {
+      throw UsageError(
+        "the trace has \(Int(rows)) rows, expected at most \(Int(Self.largestRowCount))",
+        help: "give a longer --trace-every")
+    }
   }
 }
 

@@ -62,4 +62,17 @@ import Testing
       problem.description
         == "two series would both be column 'price_eur_per_mwh', expected one; choose a zone")
   }
+
+  @Test func whatWouldFillADiskIsRefused() throws {
+    let text =
+      "time,solar_kw\n2026-07-12T00:00:00Z,1\n2026-07-12T00:01:00Z,1\n9999-07-12T00:00:00Z,1\n"
+    let file = try SeriesFile.read(bytes: Array(text.utf8), file: "far.csv")
+    let problem = try #require(throws: SeriesWriter.Problem.self) {
+      try SeriesWriter.plainCSV(file.columns)
+    }
+    #expect(
+      problem.description
+        == "from 2026-07-12T00:00:00Z to 9999-07-12T00:01:00Z there are 4193392321 rows of 60 s, "
+        + "expected at most 10000000; choose the time")
+  }
 }

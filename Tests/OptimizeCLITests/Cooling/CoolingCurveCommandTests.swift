@@ -161,6 +161,15 @@ struct CoolingCurveCommandTests {
       "relative humidity has gaps from 2026-07-12T00:00:00Z, expected a value in each step"
     ),
     (
+      "relative_humidity_percent\n2026-07-12T00:00:00Z,50",
+      "the file holds no weather, expected dry bulb or wet bulb"
+    ),
+    (
+      "dry_bulb_c\n2026-07-12T00:00:00Z,20\n2026-07-12T00:01:00Z,20\n9999-07-12T00:01:00Z,20",
+      "from 2026-07-12T00:00:00Z to 9999-07-12T00:02:00Z there are 4193392322 steps of 1 min, "
+        + "expected at most 1000000"
+    ),
+    (
       "price_eur_per_mwh\n2026-07-12T00:00:00Z,20",
       "the file holds no weather, expected dry_bulb_c and relative_humidity_percent, or wet_bulb_c; "
         + "it holds price_eur_per_mwh"
@@ -168,7 +177,7 @@ struct CoolingCurveCommandTests {
   ])
   func weatherThatWillNotDoIsRefused(text: String, message: String) throws {
     let rows =
-      text.contains("T01")
+      text.contains("T01") || text.contains("9999")
       ? text
       : text + "\n"
         + text.split(separator: "\n")[1]

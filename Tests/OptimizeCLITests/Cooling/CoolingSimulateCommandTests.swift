@@ -132,6 +132,21 @@ struct CoolingSimulateCommandTests {
       ["--from-it-kw", "1", "--to-it-kw", "2", "--dry-bulb-c", "20", "--step-at", "3h"],
       "'--step-at' lies outside the run"
     ),
+    (
+      step.dropFirst(2) + ["--step-at", "1001ms", "--duration", "9999h"],
+      "'--step-at' and '--duration' are whole numbers only of 0.011 s, which makes 3272400000 "
+        + "slots, expected at most 1000000"
+    ),
+    (
+      step.dropFirst(2) + ["--step-at", "1h", "--duration", "100000h"],
+      "the run has 72000000 steps, expected at most 50000000"
+    ),
+    (
+      step.dropFirst(2) + [
+        "--duration", "5000h", "--trace", "t.csv", "--trace-every", "1s", "--step", "1s",
+      ],
+      "the trace has 18000000 rows, expected at most 5000000"
+    ),
     (["--plan", "plan.json"], "'--plan' needs the scenario of the plan"),
     (
       ["--load", "l.csv", "--dry-bulb-c", "20", "--step", "0s"],
@@ -147,12 +162,20 @@ struct CoolingSimulateCommandTests {
   @Test(arguments: [
     (
       "time,dry_bulb_c\n2026-07-12T00:00:00Z,20\n2026-07-12T01:00:00Z,20\n",
-      "load.csv: the file holds no load, expected a column it_reference_kw or it_kw in steps of "
-        + "whole minutes"
+      "load.csv: the file holds no load, expected a column it_reference_kw or it_kw"
+    ),
+    (
+      "time,it_kw\n2026-07-12T00:00:00Z,20\n2026-07-12T00:00:30Z,20\n",
+      "load.csv: the steps are no whole minutes, expected some"
+    ),
+    (
+      "time,it_kw\n2026-07-12T00:00:00Z,20\n2026-07-12T00:01:00Z,20\n9999-07-12T00:00:00Z,20\n",
+      "load.csv: from 2026-07-12T00:00:00Z to 9999-07-12T00:01:00Z there are 4193392321 steps of "
+        + "1 min, expected at most 1000000"
     ),
     (
       "time,it_kw\n2026-07-12T00:00:00Z,20\n2026-07-12T01:00:00Z,\n",
-      "error: load.csv: IT power has no value in 1 of 2 slots (2026-07-12T01:00:00Z), expected one in each"
+      "load.csv: the load has gaps from 2026-07-12T01:00:00Z, expected a value in each step"
     ),
     (
       "time,it_kw\n2026-07-12T00:00:00Z,20\n2026-07-12T01:00:00Z,-5\n",

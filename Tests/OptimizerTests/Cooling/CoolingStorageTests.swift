@@ -105,4 +105,14 @@ struct CoolingStorageTests {
     let state = plant.steady(referenceKW: 12_000, air: air, supplyC: 41)
     #expect(plant.storageRangeKW(of: state, air: air) == 0...0)
   }
+
+  /// A slot whose load cannot change has points for its tank like any other.
+  @Test func theBoundOfASingleLoadIsThatOfANarrowRange() throws {
+    let liquid = LiquidCooling(plant: try CoolingPlant(.nvl72Dry))
+    func leastKW(upTo load: Double) -> Double {
+      FacilityCurves.Slot(liquid, air, loads: 6000...load, tankPowerKW: 3000).points
+        .map { $0.facilityKW }.min() ?? 0
+    }
+    #expect(abs(leastKW(upTo: 6000) - leastKW(upTo: 6000.001)) < 0.01)
+  }
 }

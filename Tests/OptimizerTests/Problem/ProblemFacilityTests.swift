@@ -99,7 +99,7 @@ struct ProblemFacilityTests {
     #expect(battery { $0.roundTripEfficiency = .nan }.count == 1)
     #expect(
       battery { $0.power = .zero } == [
-        "sites[0].battery.powerKW: is 0.0; expected more than 0, at most 1000000000.0"
+        "sites[0].battery.powerKW: is 0.0; expected 1e-06 to 1000000000.0"
       ])
     #expect(
       battery { $0.initial = .kilowattHours(101) }[0]

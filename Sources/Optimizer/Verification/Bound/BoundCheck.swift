@@ -40,7 +40,7 @@ struct BoundCheck {
     checkLower(bound, &findings)
     GapCheck(
       plan: plan, bound: bound, sums: sums, fixedCost: fixedCost,
-      isLeastPower: facts.hasLiquidCooling
+      fixedCostTolerance: facts.hasLiquidCooling ? Tolerance.leastCost * fixedCost.magnitude : 0
     ).run(&findings)
     if findings.violations.count > before { checked = .refuted }
   }

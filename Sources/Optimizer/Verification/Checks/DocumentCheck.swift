@@ -50,7 +50,9 @@ struct DocumentCheck {
 
   private func checkStatus(_ findings: inout Findings) {
     let place = Violation.Place.document(field: "status")
-    let short = facts.sites.first { $0.firstShortSlot != nil }
+    let short = facts.sites.lazy.compactMap { site in
+      site.firstShortSlot(slotHours: facts.horizon.slotHours).map { (id: site.id, slot: $0) }
+    }.first
     let unplaced = facts.jobs.indices.first { number in
       guard facts.jobs[number].value == nil, let entry = lists.jobEntries[number] else {
         return false
@@ -62,11 +64,11 @@ struct DocumentCheck {
       findings.add(.status, place, "claimed infeasible, base and idle load keep every limit")
     case (.infeasible, _, _):
       break
-    case (_, let site?, _):
+    case (_, let short?, _):
       findings.add(
         .status, place,
-        "claimed \(plan.status.rawValue), base and idle load of site \(quoted(site.id)) alone "
-          + "exceed a limit in slot \(site.firstShortSlot ?? 0): expected infeasible")
+        "claimed \(plan.status.rawValue), base and idle load of site \(quoted(short.id)) alone "
+          + "exceed a limit in slot \(short.slot): expected infeasible")
     case (.partial, nil, nil):
       findings.add(.status, place, "claimed partial, every job that must run is scheduled")
     case (.feasible, nil, let job?), (.optimal, nil, let job?):

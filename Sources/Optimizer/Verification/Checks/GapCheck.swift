@@ -7,8 +7,8 @@ struct GapCheck {
   let sums: LedgerSums
   /// What the sites would cost without any job.
   let fixedCost: Tally
-  /// Whether that needs set points of least power, which both sides looked for.
-  let isLeastPower: Bool
+  /// How far that may lie from the planner's: more than rounding where set points were looked for.
+  let fixedCostTolerance: Double
 
   func run(_ findings: inout Findings) {
     let total = plan.objective.total
@@ -58,25 +58,25 @@ struct GapCheck {
     let place = Violation.Place.document(field: "bound.variableGap")
     let variable = total - fixedCost.value
     // The cost without jobs is recomputed, so the denominator may be off by that much.
-    let rounding =
-      Tolerance.rounding * (costs + fixedCost.magnitude)
-      + (isLeastPower ? Tolerance.leastPower * fixedCost.magnitude : 0)
-    let isNegligible = !(variable > Tolerance.negligible * costs)
+    let rounding = Tolerance.rounding * (costs + fixedCost.magnitude) + fixedCostTolerance
+    let isNegligible = !(variable > Tolerance.negligible * costs + fixedCostTolerance)
     guard let claimed = bound.variableGap else {
       if !isNegligible {
         findings.add(.absent, place, "claimed nothing, recomputed \(difference / variable)")
       }
       return
     }
-    if abs(variable) <= rounding {
-      if isLeastPower { return }
-      findings.add(.unexpected, place, "claimed \(claimed), the jobs can change nothing")
+    if isNegligible, abs(variable) <= rounding {
+      if fixedCostTolerance == 0 {
+        findings.add(.unexpected, place, "claimed \(claimed), the jobs can change nothing")
+      }
       return
     }
     // Where jobs earn money the denominator is negative: the ratio then has either sign.
     let ratio = difference / variable
     let allowed =
-      Tolerance.arithmetic * (1 + size / abs(variable)) + abs(ratio) * rounding / abs(variable)
+      Tolerance.arithmetic * (1 + size / abs(variable))
+      + abs(ratio) * rounding / max(abs(variable) - rounding, rounding)
     let isEqual = abs(claimed - ratio) <= allowed
     let isOpposite = variable < 0 && abs(claimed + ratio) <= allowed
     if !(isEqual || isOpposite) {

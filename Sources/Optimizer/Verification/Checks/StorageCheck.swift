@@ -1,4 +1,5 @@
-/// Checks batteries and tanks: power, state of charge at the end of each slot, and the final state.
+/// Checks batteries and tanks: power, state of charge at the end of each slot, and the final state,
+/// which nobody can ask for where base and idle load break a limit.
 struct StorageCheck {
   let plan: PlanDocument
   let facts: ScenarioFacts
@@ -40,7 +41,8 @@ struct StorageCheck {
       }
     }
     storage.checkPower(at: site, &findings)
-    storage.checkStates(field: field, at: site, &findings)
+    storage.checkRange(field: field, at: site, &findings)
+    if plan.status != .infeasible { storage.checkFinal(field: field, at: site, &findings) }
   }
 }
 
@@ -68,13 +70,17 @@ private struct Storage {
     }
   }
 
-  func checkStates(field: String, at site: SiteFacts, _ findings: inout Findings) {
+  func checkRange(field: String, at site: SiteFacts, _ findings: inout Findings) {
     guard kW != nil else { return }
     let range = -toleranceKWh...capacityKWh + toleranceKWh
     let outside = kWh.indices.filter { !range.contains(kWh[$0]) }
     findings.add(code, site: site.id, slots: outside, field: field) {
       "\(name) leads to \(kWh[$0]) kWh, the store holds 0 to \(capacityKWh)"
     }
+  }
+
+  func checkFinal(field: String, at site: SiteFacts, _ findings: inout Findings) {
+    guard kW != nil else { return }
     let last = kWh.count - 1
     if !(kWh[last] >= finalKWh - toleranceKWh) {
       findings.add(

@@ -76,12 +76,11 @@ struct CoolingDrive: Sendable {
     let file = try SeriesFile.read(path: path)
     let reference: Series<PowerDimension>? = try file.seriesIfPresent(.itReferencePower)
     let metered: Series<PowerDimension>? = try file.seriesIfPresent(.itPower)
-    guard let load = reference ?? metered, let horizon = Horizon(load.steps) else {
+    guard let load = reference ?? metered else {
       throw DocumentError(
-        file: path,
-        "the file holds no load, expected a column it_reference_kw or it_kw in steps of "
-          + "whole minutes")
+        file: path, "the file holds no load, expected a column it_reference_kw or it_kw")
     }
+    let horizon = try Horizon(load.steps, of: path)
     let air: [AmbientAir]
     switch weather {
     case .constant(let celsius):
@@ -92,7 +91,7 @@ struct CoolingDrive: Sendable {
         path, pressure: options.pressure, on: horizon, for: cooling.plant
       ).air
     }
-    var loadsKW = try load.sampled(on: horizon, gaps: .none).values
+    var loadsKW = try load.values(on: horizon, of: path)
     if reference == nil {
       loadsKW = cooling.referenceKW(
         ofMetered: loadsKW, air: air, supply: supply ?? cooling.setPoint)
@@ -127,5 +126,18 @@ struct CoolingDrive: Sendable {
           ?? plant.cooling.setPoints(referenceKW: slots.itReferenceKW, air: air, supply: supply),
         storageKW: slots.storageKWThermal ?? [],
         slotSeconds: Double(problem.horizon.slotMinutes) * 60), start: problem.horizon.start)
+  }
+}
+
+extension Series<PowerDimension> {
+  /// The value in every slot, in kW.
+  fileprivate func values(on horizon: Horizon, of file: String) throws(DocumentError) -> [Double] {
+    do throws(SeriesError) {
+      return try sampled(on: horizon, gaps: .none).values
+    } catch {
+      throw DocumentError(
+        file: file,
+        "the load has gaps from \(error.firstMissing[0]), expected a value in each step")
+    }
   }
 }

@@ -21,10 +21,11 @@ struct SlotWeather: Sendable {
     if weather.pressure == nil {
       weather.pressure = .constant(pressure, unit: "Pa", role: "pressure")
     }
-    let steps = weather.dryBulb?.steps ?? weather.wetBulb?.steps ?? []
-    guard let axis = horizon ?? Horizon(steps) else {
-      throw error("the steps are no whole minutes, expected some")
+    guard let steps = weather.dryBulb?.steps ?? weather.wetBulb?.steps else {
+      throw error("the file holds no weather, expected dry bulb or wet bulb")
     }
+    let axis: Horizon
+    if let horizon { axis = horizon } else { axis = try Horizon(steps, of: file.file) }
     let air: [AmbientAir]
     do throws(WeatherError) {
       air = try weather.air(on: axis).air
@@ -44,15 +45,30 @@ struct SlotWeather: Sendable {
 }
 
 extension Horizon {
-  /// From the start of the first step to the end of the last, in slots as long as the first; nil
-  /// where that is no whole number of minutes.
-  init?(_ steps: [SeriesStep]) {
-    guard let first = steps.first, let last = steps.last else { return nil }
-    let (minutes, rest) = (first.end.milliseconds - first.start.milliseconds)
-      .quotientAndRemainder(dividingBy: 60_000)
-    guard minutes > 0, rest == 0 else { return nil }
-    let length = last.end.milliseconds - first.start.milliseconds
-    let count = length / (minutes * 60_000)
-    self.init(start: first.start, slotMinutes: Int(minutes), count: Int(max(1, count)))
+  /// From the start of the first step to the end of the last, in slots as long as the first.
+  ///
+  /// - Throws: where there are more slots than any scenario may have: gaps count, so that two rows may
+  ///   be centuries apart.
+  init(_ steps: [SeriesStep], of file: String) throws(DocumentError) {
+    let minutes = try Self.minutes(of: steps, in: file)
+    let (start, end) = (steps[0].start, steps[steps.count - 1].end)
+    let count = (end.milliseconds - start.milliseconds) / (minutes * 60_000)
+    guard count <= ScenarioReader.largestSlotCount else {
+      throw DocumentError(
+        file: file,
+        "from \(start) to \(end) there are \(count) steps of \(minutes) min, "
+          + "expected at most \(ScenarioReader.largestSlotCount)")
+    }
+    self.init(start: start, slotMinutes: Int(minutes), count: Int(max(1, count)))
+  }
+
+  /// The length of the first step.
+  @discardableResult
+  static func minutes(of steps: [SeriesStep], in file: String) throws(DocumentError) -> Int64 {
+    let length = steps.first.map { $0.end.milliseconds - $0.start.milliseconds } ?? 0
+    guard length > 0, length % 60_000 == 0 else {
+      throw DocumentError(file: file, "the steps are no whole minutes, expected some")
+    }
+    return length / 60_000
   }
 }

@@ -24,9 +24,7 @@ struct Telemetry: Sendable {
     else {
       throw error("the file lacks measured powers, expected columns it_kw and facility_kw")
     }
-    guard Horizon(itPower.steps) != nil else {
-      throw error("the steps are no whole minutes, expected some")
-    }
+    try Horizon.minutes(of: itPower.steps, in: file.file)
     let weatherFile = try weather.map(SeriesFile.read(path:)) ?? file
     var air = try weatherFile.weather()
     if air.pressure == nil { air.pressure = .constant(pressure, unit: "Pa", role: "pressure") }

@@ -61,9 +61,9 @@ extension ObjectShape {
     name: "the battery",
     description: "Efficiency each way is the square root of the round trip.",
     keys: [
-      .required("energyKWh", .number(.positive(1e9)), unit: "kWh", "Usable energy."),
+      .required("energyKWh", .number(.equipment), unit: "kWh", "Usable energy."),
       .required(
-        "powerKW", .number(.positive(1e9)), unit: "kW", "The most that it charges or discharges."),
+        "powerKW", .number(.equipment), unit: "kW", "The most that it charges or discharges."),
       .optional(
         "roundTripEfficiency",
         .number(NumberRange(minimum: 0, maximum: 1, excludesMinimum: true)),
@@ -84,9 +84,9 @@ extension ObjectShape {
     description:
       "It takes over duty of the trim chiller and the cool circuit; all amounts are heat.",
     keys: [
-      .required("energyKWhThermal", .number(.positive(1e9)), unit: "kWh", "Usable cold."),
+      .required("energyKWhThermal", .number(.equipment), unit: "kWh", "Usable cold."),
       .required(
-        "powerKWThermal", .number(.positive(1e9)), unit: "kW",
+        "powerKWThermal", .number(.equipment), unit: "kW",
         "The most that it charges or discharges."),
       .optional(
         "lossPerHour", .number(.notNegative(1e3)), default: .number(0.0006), unit: "per hour",

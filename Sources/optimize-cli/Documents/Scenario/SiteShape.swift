@@ -23,13 +23,13 @@ extension ObjectShape {
         "IT power that runs whatever the jobs do."),
       .required("cooling", .kinds(.cooling), "How IT power becomes facility power."),
       .optional(
-        "gridLimitKW", .number(.positive(1e9)), unit: "kW",
+        "gridLimitKW", .number(.equipment), unit: "kW",
         "The largest mean import from the grid in a slot. Absent: no limit."),
       .optional(
         "limits", .list(.object(gridLimit)), default: .emptyList,
         "Lower limits for a time; the tightest in a slot holds for all of it."),
       .optional(
-        "rampKWPerMinute", .number(.positive(1e9)), unit: "kW per minute",
+        "rampKWPerMinute", .number(.equipment), unit: "kW per minute",
         "The most by which power at the grid connection changes from slot to slot, for each "
           + "minute of a slot. Absent: no limit."),
       .optional(

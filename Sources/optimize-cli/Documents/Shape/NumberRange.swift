@@ -1,3 +1,5 @@
+import Optimizer
+
 /// The numbers that a value may take.
 struct NumberRange: Sendable {
   var minimum: Double?
@@ -12,6 +14,8 @@ struct NumberRange: Sendable {
   static func positive(_ maximum: Double? = nil) -> NumberRange {
     NumberRange(minimum: 0, maximum: maximum, excludesMinimum: true)
   }
+  /// A power in kW or an energy in kWh that something can have: less than a milliwatt is noise.
+  static let equipment = NumberRange(Problem.equipmentRange)
   static func notNegative(_ maximum: Double? = nil) -> NumberRange {
     NumberRange(minimum: 0, maximum: maximum)
   }

@@ -19,7 +19,8 @@ import Testing
     let sums = LedgerSums(Ledger(facts, []), facts, declined: [1001])
     var findings = Findings()
     GapCheck(
-      plan: plan, bound: bound, sums: sums, fixedCost: Tally(1000), isLeastPower: isLeastPower
+      plan: plan, bound: bound, sums: sums, fixedCost: Tally(1000),
+      fixedCostTolerance: isLeastPower ? 1000 * Tolerance.leastCost : 0
     ).run(&findings)
     return findings.violations
   }
@@ -29,7 +30,7 @@ import Testing
     let isFlat = 1000 * (1 + 5e-10)
     #expect(try Self.violations(fixedCost: isFlat, isLeastPower: true) == [])
     #expect(try Self.violations(fixedCost: isFlat, isLeastPower: false).map(\.code) == [.gap])
-    let isWrong = 1000 * (1 + 1e-5)
+    let isWrong = 1000 * (1 - 1e-3)
     #expect(try Self.violations(fixedCost: isWrong, isLeastPower: true).map(\.code) == [.gap])
   }
 }

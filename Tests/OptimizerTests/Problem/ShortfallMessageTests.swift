@@ -4,7 +4,7 @@ import Testing
 @testable import Optimizer
 
 /// Base and idle load that alone are too much: the plan says of what, and by how much.
-struct ShortfallTests {
+struct ShortfallMessageTests {
   private func warnings(_ site: Site) throws -> [String] {
     let problem = try TinyProblem.problem([], site, slots: 3)
     let solution = Solver().solve(problem, until: .workWithoutGain(1))
