@@ -1,73 +1,58 @@
 /// Points around the curve of facility power over load, for a plant without tank.
 ///
 /// Between nodes of the exact curve stand the points where tangents of neighbouring nodes meet: below
-/// a convex curve. All are lowered by how far the nodes are from convex. Where prices are negative the
-/// dearest power is the cheapest, so that the nodes stand there once more, raised by as much: chords of
-/// a convex curve lie above it.
+/// the curve where it is convex. Where it is not, the points of a cell are lowered by as much as the
+/// curve may lie below them. Where prices are negative the dearest power is the cheapest: nodes stand
+/// once more raised by as much as the curve may lie above their chords.
 struct CurvePoints {
   static let nodes = 17
   private(set) var points: [FacilityPoint] = []
 
   init(_ liquid: LiquidFacts, loads: ClosedRange<Double>, in slot: Int) {
     let nodes = LoadNodes(liquid, loads: loads, count: Self.nodes, in: slot)
-    let gapKW = nodes.hullGapKW
-    let curve = nodes.states.map { FacilityPoint($0) }
-    let slopes = nodes.states.indices.map { node in
-      Self.slope(liquid, nodes.states[node], isLast: node == Self.nodes - 1, in: slot)
+    let lines = nodes.states.indices.map { node in
+      Tangent(point: FacilityPoint(nodes.states[node]), slope: nodes.slope(at: node))
     }
-    let meetings = (1..<Self.nodes).map { node in
-      Self.meeting(curve[node - 1], slopes[node - 1], curve[node], slopes[node])
+    let meetings = nodes.cells.map { lines[$0].meeting(lines[$0 + 1]) }
+    let allowances = nodes.cells.map { cell in
+      Self.allowance(nodes, cell, lines[cell], lines[cell + 1], hasMeeting: meetings[cell] != nil)
     }
-    points = (curve + meetings).map { $0.moved(byKW: -gapKW) } + curve.map { $0.moved(byKW: gapKW) }
+    points = nodes.cells.compactMap { meetings[$0]?.moved(byKW: -allowances[$0].downKW) }
+    for (node, line) in lines.enumerated() {
+      points += line.point.moved(by: CellAllowance(largestOf: allowances.cells(around: node)))
+    }
   }
 
-  /// Additional facility power per additional load at the set point of a node; backward at the last.
-  private static func slope(
-    _ liquid: LiquidFacts, _ node: SteadyState, isLast: Bool, in slot: Int
-  ) -> Double {
-    let step = 1e-4 * liquid.plant.nominalITKW * (isLast ? -1 : 1)
-    let beside = liquid.state(
-      referenceKW: node.referenceKW + step, supplyC: node.setC, in: slot)
-    return (beside.facilityKW - node.facilityKW) / step
-  }
-
-  /// Where two tangents meet; where the curve is not convex, the lower of them half-way.
-  private static func meeting(
-    _ left: FacilityPoint, _ leftSlope: Double, _ right: FacilityPoint, _ rightSlope: Double
-  ) -> FacilityPoint {
-    func onLeft(_ kW: Double) -> Double {
-      left.facilityKW + leftSlope * (kW - left.referenceKW)
-    }
-    func onRight(_ kW: Double) -> Double {
-      right.facilityKW + rightSlope * (kW - right.referenceKW)
-    }
-    var meeting = left
-    let isConvex = rightSlope > leftSlope
-    let kW =
-      left.referenceKW
-      + (left.facilityKW - onRight(left.referenceKW)) / (rightSlope - leftSlope)
-    if isConvex, kW > left.referenceKW, kW < right.referenceKW {
-      meeting.referenceKW = kW
-      meeting.facilityKW = onLeft(kW)
-    } else {
-      let middle = (left.referenceKW + right.referenceKW) / 2
-      meeting.referenceKW = middle
-      meeting.facilityKW = min(onLeft(middle), onRight(middle))
-    }
-    return meeting
+  private static func allowance(
+    _ nodes: LoadNodes, _ cell: Int, _ left: Tangent, _ right: Tangent, hasMeeting: Bool
+  ) -> CellAllowance {
+    let middleKW = nodes.middleReferenceKW(ofCell: cell)
+    let chordKW = (left.point.facilityKW + right.point.facilityKW) / 2
+    let tangentKW = max(left.facilityKW(at: middleKW), right.facilityKW(at: middleKW))
+    return CellAllowance(
+      exactKW: nodes.middleFacilityKW(ofCell: cell), lowerKW: hasMeeting ? tangentKW : chordKW,
+      upperKW: chordKW)
   }
 }
 
-extension FacilityPoint {
-  init(_ state: SteadyState) {
-    self.init(
-      referenceKW: state.referenceKW, facilityKW: state.facilityKW,
-      waterLPerHour: state.waterLitresPerHour)
+/// The line that touches the curve of facility power over load in a point.
+private struct Tangent {
+  let point: FacilityPoint
+  let slope: Double
+
+  func facilityKW(at referenceKW: Double) -> Double {
+    point.facilityKW + slope * (referenceKW - point.referenceKW)
   }
 
-  func moved(byKW kW: Double) -> FacilityPoint {
-    var moved = self
-    moved.facilityKW += kW
-    return moved
+  /// Where the curve between is convex: the point at which the next tangent takes over.
+  func meeting(_ next: Tangent) -> FacilityPoint? {
+    guard next.slope > slope else { return nil }
+    let aboveKW = point.facilityKW - next.facilityKW(at: point.referenceKW)
+    var meeting = point
+    meeting.referenceKW += aboveKW / (next.slope - slope)
+    meeting.facilityKW = facilityKW(at: meeting.referenceKW)
+    let isBetween =
+      meeting.referenceKW > point.referenceKW && meeting.referenceKW < next.point.referenceKW
+    return isBetween ? meeting : nil
   }
 }

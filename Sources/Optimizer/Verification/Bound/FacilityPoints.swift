@@ -1,13 +1,3 @@
-/// One way to run the plant of a site through a slot.
-struct FacilityPoint {
-  /// Reference power, base load and idle GPUs included.
-  var referenceKW: Double
-  var facilityKW: Double
-  var waterLPerHour = 0.0
-  /// Heat that the tank takes; negative where it gives.
-  var storageKW = 0.0
-}
-
 /// Points whose mixtures hold every state that a plant can be in, slot by slot.
 struct FacilityPoints {
   private(set) var bySlot: [[FacilityPoint]] = []

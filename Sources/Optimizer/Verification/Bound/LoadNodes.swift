@@ -1,30 +1,41 @@
 /// Least-power states of a plant at loads of equal distance.
 struct LoadNodes {
   let states: [SteadyState]
+  private let liquid: LiquidFacts
+  private let slot: Int
 
   init(_ liquid: LiquidFacts, loads: ClosedRange<Double>, count: Int, in slot: Int) {
     let step = (loads.upperBound - loads.lowerBound) / Double(count - 1)
     states = (0..<count).map { node in
       liquid.leastPowerState(referenceKW: loads.lowerBound + Double(node) * step, in: slot)
     }
+    self.liquid = liquid
+    self.slot = slot
   }
 
-  /// The most by which a state draws more than a mixture of two others would at its load.
-  ///
-  /// The lower hull of the nodes, lowered by so much, lies below all of them by the measure of how far
-  /// the curve is from convex.
-  var hullGapKW: Double {
-    var gap = 0.0
-    for (middle, state) in states.enumerated() {
-      for left in states[..<middle] {
-        for right in states[(middle + 1)...] where right.referenceKW > left.referenceKW {
-          let part =
-            (state.referenceKW - left.referenceKW) / (right.referenceKW - left.referenceKW)
-          let mixed = left.facilityKW + part * (right.facilityKW - left.facilityKW)
-          gap = max(gap, state.facilityKW - mixed)
-        }
-      }
+  /// The cells between neighbouring nodes, each numbered as the node on its left.
+  var cells: Range<Int> { 0..<(states.count - 1) }
+
+  func middleReferenceKW(ofCell cell: Int) -> Double {
+    (states[cell].referenceKW + states[cell + 1].referenceKW) / 2
+  }
+
+  /// The least facility power in the middle of a cell, at the set point of either node or between.
+  func middleFacilityKW(ofCell cell: Int, tankKW: Double = 0) -> Double {
+    let (leftC, rightC) = (states[cell].setC, states[cell + 1].setC)
+    return [leftC, (leftC + rightC) / 2, rightC].reduce(.infinity) { least, supplyC in
+      let state = liquid.state(
+        referenceKW: middleReferenceKW(ofCell: cell), supplyC: supplyC, tankKW: tankKW, in: slot)
+      return min(least, state.facilityKW)
     }
-    return gap
+  }
+
+  /// Additional facility power per additional load at the set point of a node; backward at the last.
+  func slope(at node: Int) -> Double {
+    let state = states[node]
+    let step = 1e-4 * liquid.plant.nominalITKW * (node == states.count - 1 ? -1 : 1)
+    let beside = liquid.state(
+      referenceKW: state.referenceKW + step, supplyC: state.setC, in: slot)
+    return (beside.facilityKW - state.facilityKW) / step
   }
 }
