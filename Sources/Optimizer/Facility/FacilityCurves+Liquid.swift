@@ -2,7 +2,7 @@ extension FacilityCurves.Slot {
   /// Loads at which a liquid-cooled plant is sampled, and with a tank; levels of the tank.
   static let nodeCount = 17
   static let tankNodeCount = 9
-  static let tankLevelCount = 5
+  static let tankLevelCount = 17
 
   /// A liquid-cooled plant in the weather of one slot, at the set point of least power.
   ///
@@ -16,10 +16,11 @@ extension FacilityCurves.Slot {
       cooling, air, loads, nodes: tankPowerKW == nil ? Self.nodeCount : Self.tankNodeCount)
     self.init(
       loadKW: sample.loadKW, facilityKW: sample.states.map(\.facilityKW),
-      waterPerHour: sample.states.map(\.waterPerHour), points: [], hullGapKW: sample.hullGapKW)
+      waterPerHour: sample.states.map(\.waterPerHour), points: [])
     if let tankPowerKW {
-      storage = sample.storage(tankPowerKW)
-      points = sample.tankPoints(storage)
+      let tank = TankSample(sample, powerKW: tankPowerKW)
+      storage = tank.curves
+      points = tank.points
     } else {
       points = sample.tangentPoints()
     }
@@ -28,63 +29,94 @@ extension FacilityCurves.Slot {
 
 extension SteadyState {
   /// kg per hour.
-  fileprivate var waterPerHour: Double { waterKgPerSecond * 3600 }
+  var waterPerHour: Double { waterKgPerSecond * 3600 }
+}
+
+/// By how much points lie from the exact curve on either side.
+struct CurveAllowance {
+  private(set) var down = 0.0
+  private(set) var up = 0.0
+
+  static let none = CurveAllowance()
+
+  private init() {}
+
+  /// - Parameters:
+  ///   - lower: what points say in the middle of a cell, where they must not lie above.
+  ///   - upper: the same, where they must not lie below.
+  ///   - exact: the value there. A kink elsewhere in the cell is at most twice as deep.
+  init(lower: Double, upper: Double, exact: Double) {
+    down = 2 * max(0, lower - exact)
+    up = 2 * max(0, exact - upper)
+  }
+
+  /// What is enough for cells that meet in a point.
+  static func largest(_ cells: [CurveAllowance]) -> CurveAllowance {
+    cells.reduce(into: .none) { sum, cell in
+      sum.down = max(sum.down, cell.down)
+      sum.up = max(sum.up, cell.up)
+    }
+  }
+
+  /// The point lower by the allowance; where there is any, also the point above it, for prices below zero.
+  func around(_ point: FacilityCurves.Point) -> [FacilityCurves.Point] {
+    func moved(_ kW: Double) -> FacilityCurves.Point {
+      var moved = point
+      moved.facilityKW += kW
+      return moved
+    }
+    return down > 0 || up > 0 ? [moved(-down), moved(up)] : [point]
+  }
 }
 
 /// Steady states at equal distances of load.
-private struct PlantSample {
+struct PlantSample {
   typealias Point = FacilityCurves.Point
   let cooling: LiquidCooling
   let air: AmbientAir
   let loadKW: [Double]
   let states: [SteadyState]
-  let hullGapKW: Double
 
   init(_ cooling: LiquidCooling, _ air: AmbientAir, _ loads: ClosedRange<Double>, nodes: Int) {
     self.cooling = cooling
     self.air = air
     let width = loads.upperBound - loads.lowerBound
     loadKW = (0..<nodes).map { loads.lowerBound + width * Double($0) / Double(nodes - 1) }
+    guard width > 0 else {
+      let state = cooling.state(referenceKW: loads.lowerBound, air: air)
+      states = Array(repeating: state, count: nodes)
+      return
+    }
     states = loadKW.map { cooling.state(referenceKW: $0, air: air) }
-    hullGapKW =
-      Self.hullGap(loadKW, states.map(\.facilityKW))
-      + Self.allowance * cooling.plant.nominalITKW
   }
 
-  /// Over nominal IT power. Near its minimum power is so flat in the set point that two searches end
-  /// some millikelvins apart, and slopes at these set points differ.
-  private static let allowance = 1e-6
+  /// Whether a cell between a node and the next one has any width.
+  func hasWidth(_ cell: Int) -> Bool { loadKW[cell + 1] > loadKW[cell] }
 
-  /// The largest height of a node above the lower hull of all.
-  private static func hullGap(_ loads: [Double], _ powers: [Double]) -> Double {
-    var points = zip(loads, powers).map { (load: $0, cost: $1) }
-    let hull = lowerHull(&points)
-    var segment = 0
-    var gap = 0.0
-    for (load, power) in zip(loads, powers) {
-      while segment + 2 < hull.count, hull[segment + 1].load < load { segment += 1 }
-      guard segment + 1 < hull.count else { return 0 }
-      let (low, high) = (hull[segment], hull[segment + 1])
-      let share = (load - low.load) / (high.load - low.load)
-      gap = max(gap, power - low.cost - share * (high.cost - low.cost))
+  /// The exact power half-way between two nodes, at the best of their set points and the one between.
+  func middleKW(_ cell: Int, storageKW: Double = 0) -> Double {
+    let load = (loadKW[cell] + loadKW[cell + 1]) / 2
+    let (low, high) = (states[cell].setC, states[cell + 1].setC)
+    return [low, high, (low + high) / 2].reduce(.infinity) { least, setC in
+      let state = cooling.state(
+        referenceKW: load, air: air, supplyC: setC, storageKW: storageKW)
+      return min(least, state.facilityKW)
     }
-    return gap
   }
 
   // MARK: Without a tank
 
-  /// The nodes, and where the tangents of neighbours meet: a convex curve runs nowhere below. All lie
-  /// lower by the hull gap; the nodes once more higher by it, for prices below zero.
+  /// The nodes, and where the tangents of neighbours meet: a convex curve runs nowhere below. Where it is
+  /// found to all the same, points lie lower; where it runs above the chords, for prices below zero, higher.
   func tangentPoints() -> [Point] {
-    var points: [Point] = []
     let slopes = loadKW.indices.map(slope)
+    let cells = (0..<loadKW.count - 1).map { self.cell($0, slopes) }
+    var points: [Point] = []
     for (node, load) in loadKW.enumerated() {
-      let state = states[node]
-      points.append(point(load, state.facilityKW - hullGapKW, state))
-      if hullGapKW > 0 { points.append(point(load, state.facilityKW + hullGapKW, state)) }
-      guard node + 1 < loadKW.count, loadKW[node + 1] > load else { continue }
-      let (middle, power) = meeting(node, slopes)
-      points.append(point(middle, power - hullGapKW, state))
+      let beside = [node - 1, node].filter(cells.indices.contains).map { cells[$0].allowance }
+      let point = point(load, states[node].facilityKW, states[node])
+      points += CurveAllowance.largest(beside).around(point)
+      if node < cells.count, let meeting = cells[node].meeting { points.append(meeting) }
     }
     return points
   }
@@ -103,82 +135,24 @@ private struct PlantSample {
     return (beside.facilityKW - states[node].facilityKW) / step
   }
 
-  private func meeting(_ node: Int, _ slopes: [Double]) -> (load: Double, power: Double) {
+  /// Where the tangents around a cell meet, if they do, and how far all is from the curve.
+  private func cell(
+    _ node: Int, _ slopes: [Double]
+  ) -> (meeting: Point?, allowance: CurveAllowance) {
+    guard hasWidth(node) else { return (nil, .none) }
     let (low, high) = (loadKW[node], loadKW[node + 1])
     let (lowSlope, highSlope) = (slopes[node], slopes[node + 1])
     func left(_ load: Double) -> Double { states[node].facilityKW + lowSlope * (load - low) }
     func right(_ load: Double) -> Double { states[node + 1].facilityKW + highSlope * (load - high) }
-    if highSlope > lowSlope {
-      let meeting = (left(0) - right(0)) / (highSlope - lowSlope)
-      if meeting > low, meeting < high { return (meeting, left(meeting)) }
+    let chord = (states[node].facilityKW + states[node + 1].facilityKW) / 2
+    let exact = middleKW(node)
+    let meeting = highSlope > lowSlope ? (left(0) - right(0)) / (highSlope - lowSlope) : low
+    guard meeting > low, meeting < high else {
+      return (nil, CurveAllowance(lower: chord, upper: chord, exact: exact))
     }
     let middle = (low + high) / 2
-    return (middle, min(left(middle), right(middle)))
-  }
-
-  // MARK: With a tank
-
-  /// What the tank adds at each node.
-  func storage(_ powerKW: Double) -> [FacilityCurves.StorageCurve] {
-    zip(loadKW, states).map { load, state in
-      let range = cooling.plant.storageRangeKW(of: state, air: air)
-      let lowest = max(-powerKW, range.lowerBound)
-      let highest = min(powerKW, range.upperBound)
-      let levels = [lowest, lowest / 2, 0, highest / 2, highest]
-      return FacilityCurves.StorageCurve(
-        levelsKW: levels,
-        addedKW: levels.map { level in
-          level == 0 ? 0 : power(load, state.setC, level) - state.facilityKW
-        })
-    }
-  }
-
-  private func power(_ load: Double, _ supplyC: Double, _ storageKW: Double) -> Double {
-    cooling.state(referenceKW: load, air: air, supplyC: supplyC, storageKW: storageKW).facilityKW
-  }
-
-  /// Where a chiller's condenser evaporates, what the tank gives saves water too.
-  private func waterPerHour(_ node: Int, _ storageKW: Double) -> Double {
-    if storageKW == 0 { return states[node].waterPerHour }
-    return cooling.state(
-      referenceKW: loadKW[node], air: air, supplyC: states[node].setC, storageKW: storageKW
-    ).waterPerHour
-  }
-
-  /// All nodes and levels, lower by as much as the plant is found to draw less than what lies between
-  /// them, and once more higher by it.
-  func tankPoints(_ storage: [FacilityCurves.StorageCurve]) -> [Point] {
-    let allowance = hullGapKW + max(0, largestSag(storage))
-    var points: [Point] = []
-    for (node, curve) in storage.enumerated() {
-      for (level, added) in zip(curve.levelsKW, curve.addedKW) {
-        let waterPerHour = waterPerHour(node, level)
-        for side in allowance > 0 ? [-allowance, allowance] : [0] {
-          points.append(
-            Point(
-              loadKW: loadKW[node], facilityKW: states[node].facilityKW + added + side,
-              waterPerHour: waterPerHour, storageKW: level))
-        }
-      }
-    }
-    return points
-  }
-
-  /// How far the exact power falls short of the mean of the four corners around it.
-  private func largestSag(_ storage: [FacilityCurves.StorageCurve]) -> Double {
-    var sag = 0.0
-    for node in 0..<loadKW.count - 1 {
-      let load = (loadKW[node] + loadKW[node + 1]) / 2
-      let supplyC = cooling.state(referenceKW: load, air: air).setC
-      let (low, high) = (storage[node], storage[node + 1])
-      for level in 0..<low.levelsKW.count - 1 {
-        let corners = [low, high].flatMap { curve in [level, level + 1].map { (curve, $0) } }
-        let heat = corners.reduce(0) { $0 + $1.0.levelsKW[$1.1] } / 4
-        let added = corners.reduce(0) { $0 + $1.0.addedKW[$1.1] } / 4
-        let mean = (states[node].facilityKW + states[node + 1].facilityKW) / 2 + added
-        sag = max(sag, mean - power(load, supplyC, heat))
-      }
-    }
-    return sag
+    let allowance = CurveAllowance(
+      lower: max(left(middle), right(middle)), upper: chord, exact: exact)
+    return (point(meeting, left(meeting) - allowance.down, states[node]), allowance)
   }
 }

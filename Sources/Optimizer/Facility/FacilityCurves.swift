@@ -19,8 +19,6 @@ struct FacilityCurves: Sendable, Equatable {
   /// Bounding points of all slots, one slot after the other; `pointOffset` says where each begins.
   private(set) var points: [Point]
   private(set) var pointOffset: [Int]
-  /// The largest distance of the sampled nodes from their convex hull, by slot, in kW.
-  private(set) var hullGapKW: [Double]
 
   /// One state that the facility may be in.
   struct Point: Sendable, Equatable {
@@ -85,7 +83,6 @@ struct FacilityCurves: Sendable, Equatable {
     var waterPerHour: [Double]
     var storage: [StorageCurve] = []
     var points: [Point]
-    var hullGapKW = 0.0
   }
 
   /// - Precondition: all slots have equally many nodes.
@@ -97,7 +94,6 @@ struct FacilityCurves: Sendable, Equatable {
     waterPerHour = slots.flatMap(\.waterPerHour)
     storage = slots.flatMap(\.storage)
     points = slots.flatMap(\.points)
-    hullGapKW = slots.map(\.hullGapKW)
     var offset = [0]
     for slot in slots { offset.append(offset[offset.count - 1] + slot.points.count) }
     pointOffset = offset

@@ -125,7 +125,13 @@ private struct OfferDraft {
       if chain.count <= 2 { break }
     }
     // A tank's states have one more direction than a chain.
-    if facility.tank != nil { for power in powers { add(power, connection) } }
+    if facility.tank != nil {
+      for power in powers {
+        connection.forEachOption(facilityKW: power.facility) {
+          found.append(state(power, gridKW: $0, cost: $1))
+        }
+      }
+    }
     // Where nothing is possible there is no plan, and any number is a bound.
     if found.isEmpty { found.append(FacilityOffer.State(loadKW: 0, importKW: 0, otherCost: 0)) }
     return found
@@ -136,8 +142,13 @@ private struct OfferDraft {
   ) {
     let waterPrice = facility.waterPrice * facility.slotHours
     let tankPrice = prices.tank.isEmpty ? 0 : prices.tank[slot] * facility.slotHours
+    let isCheap = facility.importCost[slot] < 0 || (facility.exportPrice ?? 0) < 0
     powers.removeAll(keepingCapacity: true)
+    var last: FacilityCurves.Point?
     for point in facility.curves.points(in: slot) {
+      // A point and the one above it, which only prices below zero could prefer.
+      defer { last = point }
+      if !isCheap, point.loadKW == last?.loadKW, point.storageKW == last?.storageKW { continue }
       powers.append(
         (
           point.loadKW - facility.fixedKW[slot], point.facilityKW,
@@ -162,11 +173,15 @@ private struct OfferDraft {
 
   private mutating func add(_ power: Power, _ connection: SlotConnection) {
     connection.forEachOption(facilityKW: power.facility) { grid, cost in
-      let state = FacilityOffer.State(
-        loadKW: power.load, importKW: max(0, grid), otherCost: power.extra + cost)
+      let state = state(power, gridKW: grid, cost: cost)
       guard !found.contains(where: { isNoWorse($0, state) }) else { return }
       found.append(state)
     }
+  }
+
+  private func state(_ power: Power, gridKW: Double, cost: Double) -> FacilityOffer.State {
+    FacilityOffer.State(
+      loadKW: power.load, importKW: max(0, gridKW), otherCost: power.extra + cost)
   }
 
   /// Whether a state costs no more than another of the same load at any price of import above zero.

@@ -35,7 +35,7 @@ struct PlantRows: Sendable {
   }
 
   /// Pieces into which the power of a tank is cut.
-  private static let tankPieces = 4
+  private static let tankPieces = FacilityCurves.Slot.tankLevelCount - 1
 
   /// Adds what the plant needs to a programme.
   init(_ facility: CompiledFacility, in program: inout LinearProgram) {

@@ -104,6 +104,7 @@ extension CompiledFacility {
     let range = max(-most, min(present - radius, 0))...min(most, max(present + radius, 0))
     let connection = SlotConnection(
       pricing: self, run.prices, slot, tiers: tiers, battery: range)
+    let corridor = RampCorridor(self, run, slot, slackKW: radius)
     let tank = run.dispatch.storageKW?[slot] ?? 0
     var corners: [(load: Double, cost: Double)] = []
     var last = (load: -1.0, power: 0.0)
@@ -115,9 +116,11 @@ extension CompiledFacility {
       let water = waterPrice * slotHours * curves.waterPerHour[node]
       func cost(_ power: Double) -> Double {
         (connection.cost(facilityKW: power) ?? breach * power) + water
+          + breach * corridor.excess(power)
       }
       if last.load >= 0 {
-        let bends = connection.bends.filter { $0 > last.power && $0 < power }.sorted()
+        let bends = (connection.bends + corridor.bends).filter { $0 > last.power && $0 < power }
+          .sorted()
         for bend in bends {
           let share = (bend - last.power) / (power - last.power)
           corners.append((last.load + share * (load - last.load) - fixedKW[slot], cost(bend)))
@@ -128,6 +131,38 @@ extension CompiledFacility {
     }
     if corners.count == 1 { corners.append((corners[0].load + 1, corners[0].cost)) }
     return corners
+  }
+}
+
+/// The power of the facility in one slot with which the grid power changes no faster than it may, where the
+/// slots before and after keep to their own corridors too.
+private struct RampCorridor {
+  /// Nil without a limit.
+  private var range: ClosedRange<Double>?
+
+  /// - Parameter slackKW: by how much the battery may make up for it.
+  init(_ facility: CompiledFacility, _ run: PlantOperator.Run, _ slot: Int, slackKW: Double) {
+    guard facility.rampKW.isFinite else { return }
+    let present = run.gridKW[slot]
+    var low = -Double.infinity
+    var high = Double.infinity
+    for beside in [slot - 1, slot + 1] where run.gridKW.indices.contains(beside) {
+      let middle = (present + run.gridKW[beside]) / 2
+      low = max(low, middle - facility.rampKW / 2)
+      high = min(high, middle + facility.rampKW / 2)
+    }
+    let supplied = run.facilityKW[slot] - present
+    if low > high { (low, high) = ((low + high) / 2, (low + high) / 2) }
+    range = low - slackKW + supplied...high + slackKW + supplied
+  }
+
+  /// kW outside.
+  func excess(_ power: Double) -> Double {
+    range.map { max(0, power - $0.upperBound, $0.lowerBound - power) } ?? 0
+  }
+
+  var bends: [Double] {
+    range.map { [$0.lowerBound, $0.upperBound].filter { $0 > 0 && $0.isFinite } } ?? []
   }
 }
 
