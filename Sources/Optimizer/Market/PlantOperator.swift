@@ -98,7 +98,7 @@ struct PlantOperator: Sendable {
       facilityKW: facilityKW, dispatch: draft.dispatch, gridKW: balance.gridKW,
       marginalCost: marginal, prices: draft.prices, peaksKW: peaks(balance.gridKW),
       cost: facility.books.costs(balance, waterLPerHour: waterPerHour).total,
-      shortKW: shortage(balance.gridKW))
+      shortKW: shortage(balance.gridKW, draft.dispatch))
   }
 
   private func isSpilling(_ dispatch: Dispatch, _ slot: Int) -> Bool {
@@ -137,8 +137,8 @@ struct PlantOperator: Sendable {
     }
   }
 
-  private func shortage(_ gridKW: [Double]) -> [Double] {
-    gridKW.indices.map { slot in
+  private func shortage(_ gridKW: [Double], _ dispatch: Dispatch) -> [Double] {
+    var shorts = gridKW.indices.map { slot in
       let limit = facility.gridLimitKW[slot]
       var short = max(0, gridKW[slot] - limit - CompiledProblem.powerTolerance(min(limit, 1e12)))
       if slot > 0, facility.rampKW.isFinite {
@@ -147,6 +147,15 @@ struct PlantOperator: Sendable {
       }
       return short
     }
+    // What storages lack at the end.
+    for (storage, powers) in [
+      (facility.battery, dispatch.batteryKW), (facility.tank, dispatch.storageKW),
+    ] {
+      guard let storage, let powers else { continue }
+      let run = StorageRun(storage: storage, slotHours: facility.slotHours)
+      shorts[shorts.count - 1] += run.missingKWh(powers) / facility.slotHours
+    }
+    return shorts
   }
 }
 

@@ -69,6 +69,7 @@ struct SlotMinimum {
         best = min(best, total((bend, before.cost + share * (corner.cost - before.cost))))
       }
     }
-    return best.isFinite ? best : hull.map(total).min() ?? 0
+    // Where nothing is possible, what exceeds the limit least.
+    return best.isFinite ? best : hull.first.map(total) ?? 0
   }
 }

@@ -45,6 +45,13 @@ struct StorageRun {
     }
   }
 
+  /// What is missing from the final state after powers that ``powers(_:within:)`` returned.
+  func missingKWh(_ powers: [Double]) -> Double {
+    let state = powers.reduce(storage.initialKWh) { storage.retention * $0 + stored($1) }
+    let missing = storage.finalKWh - state
+    return missing > 1e-7 * max(1, storage.capacityKWh) ? missing : 0
+  }
+
   /// kWh stored by a power through a slot.
   private func stored(_ power: Double) -> Double {
     slotHours * (power >= 0 ? power * storage.efficiency : power / storage.efficiency)

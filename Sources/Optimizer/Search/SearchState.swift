@@ -55,16 +55,17 @@ struct SearchState {
     }
   }
 
-  /// The job with the fewest GPU-hours that runs at a site in a slot or the one before; one that need not
-  /// run, if there is one.
+  /// The job that is missed least of those that run at a site, in a slot or the one before if there are
+  /// such jobs: one that need not run, or the one with the fewest GPU-hours.
   func leastJob(around place: (site: Int, slot: Int)) -> Int? {
-    placements.indices.filter { job in
+    let there = placements.indices.filter { job in
       let placement = placements[job]
-      guard placement.isPlaced, problem.options[Int(placement.option)].site == place.site else {
-        return false
-      }
-      return placement.holds(place.slot) || (place.slot > 0 && placement.holds(place.slot - 1))
-    }.min { left, right in
+      return placement.isPlaced && problem.options[Int(placement.option)].site == place.site
+    }
+    let near = there.filter { job in
+      placements[job].holds(place.slot) || (place.slot > 0 && placements[job].holds(place.slot - 1))
+    }
+    return (near.isEmpty ? there : near).min { left, right in
       let (first, second) = (problem.jobs[left], problem.jobs[right])
       if first.leaveOutCost.isFinite != second.leaveOutCost.isFinite {
         return first.leaveOutCost.isFinite

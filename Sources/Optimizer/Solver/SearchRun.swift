@@ -50,8 +50,8 @@ struct SearchRun {
     return SearchOutcome(
       placements: state.placements, cost: cost, unplaced: state.unplacedJobs, lower: lower,
       proof: lower > pricesLower ? .search : .prices, pricesLower: pricesLower,
-      prices: prices.best, dispatch: plants?.best?.dispatch ?? [], stop: stop ?? .work,
-      progress: progress)
+      prices: prices.best, dispatch: plants?.best?.dispatch ?? [],
+      keepsLimits: plants?.keepsLimits ?? true, stop: stop ?? .work, progress: progress)
   }
 
   // MARK: Phases

@@ -35,15 +35,17 @@ extension Solver {
     _ problem: Problem, until rule: StoppingRule = .standard,
     observer: (any SearchObserver)? = nil
   ) -> Solution {
-    if problem.shortfall != nil {
-      let nothing = Schedule(assignments: problem.jobs.map { _ in nil })
-      return Solution(
-        plan: Plan(problem, nothing), status: .infeasible, stop: .proven, lowerBound: nil,
-        proof: .prices, pricesLowerBound: nil, shadowPrices: nil,
-        reasons: problem.jobs.map { _ in "base and idle load alone exceed a limit" },
-        warnings: [], progress: SearchProgress())
-    }
+    if problem.shortfall != nil { return .infeasible(problem) }
     let outcome = search(problem.compiled, until: rule, observer: observer)
+    guard outcome.keepsLimits else {
+      return .infeasible(
+        problem, progress: outcome.progress,
+        warnings: [
+          Warning(
+            code: "infeasible",
+            message: "no way was found to run the plants within their limits, even without jobs")
+        ])
+    }
     let settled = keepTemperatures(problem, outcome, until: rule, observer: observer)
     let plan = settled.plan
     let isWhole = plan.unscheduled.isEmpty
@@ -75,6 +77,20 @@ extension Solver {
       reasons[job] = conflict.reason(on: problem.horizon)
     }
     return reasons
+  }
+}
+
+extension Solution {
+  /// No plan keeps all limits.
+  fileprivate static func infeasible(
+    _ problem: Problem, progress: SearchProgress = SearchProgress(), warnings: [Warning] = []
+  ) -> Solution {
+    let nothing = Schedule(assignments: problem.jobs.map { _ in nil })
+    return Solution(
+      plan: Plan(problem, nothing), status: .infeasible, stop: .proven, lowerBound: nil,
+      proof: .prices, pricesLowerBound: nil, shadowPrices: nil,
+      reasons: problem.jobs.map { _ in "base and idle load alone exceed a limit" },
+      warnings: warnings, progress: progress)
   }
 }
 

@@ -35,6 +35,8 @@ package struct SearchOutcome: Sendable {
   var prices: MarketPrices
   /// By site; empty where no site has a plant.
   var dispatch: [Dispatch]
+  /// Whether the plants keep all limits; where they do not, they do not without any job either.
+  var keepsLimits: Bool
   package var stop: StopReason
   package var progress: SearchProgress
 }
