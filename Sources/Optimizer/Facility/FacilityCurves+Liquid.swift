@@ -32,43 +32,6 @@ extension SteadyState {
   var waterPerHour: Double { waterKgPerSecond * 3600 }
 }
 
-/// By how much points lie from the exact curve on either side.
-struct CurveAllowance {
-  private(set) var down = 0.0
-  private(set) var up = 0.0
-
-  static let none = CurveAllowance()
-
-  private init() {}
-
-  /// - Parameters:
-  ///   - lower: what points say in the middle of a cell, where they must not lie above.
-  ///   - upper: the same, where they must not lie below.
-  ///   - exact: the value there. A kink elsewhere in the cell is at most twice as deep.
-  init(lower: Double, upper: Double, exact: Double) {
-    down = 2 * max(0, lower - exact)
-    up = 2 * max(0, exact - upper)
-  }
-
-  /// What is enough for cells that meet in a point.
-  static func largest(_ cells: [CurveAllowance]) -> CurveAllowance {
-    cells.reduce(into: .none) { sum, cell in
-      sum.down = max(sum.down, cell.down)
-      sum.up = max(sum.up, cell.up)
-    }
-  }
-
-  /// The point lower by the allowance; where there is any, also the point above it, for prices below zero.
-  func around(_ point: FacilityCurves.Point) -> [FacilityCurves.Point] {
-    func moved(_ kW: Double) -> FacilityCurves.Point {
-      var moved = point
-      moved.facilityKW += kW
-      return moved
-    }
-    return down > 0 || up > 0 ? [moved(-down), moved(up)] : [point]
-  }
-}
-
 /// Steady states at equal distances of load.
 struct PlantSample {
   typealias Point = FacilityCurves.Point
@@ -93,13 +56,15 @@ struct PlantSample {
   /// Whether a cell between a node and the next one has any width.
   func hasWidth(_ cell: Int) -> Bool { loadKW[cell + 1] > loadKW[cell] }
 
-  /// The exact power half-way between two nodes, at the best of their set points and the one between.
-  func middleKW(_ cell: Int, storageKW: Double = 0) -> Double {
-    let load = (loadKW[cell] + loadKW[cell + 1]) / 2
+  /// The exact power at a share of the way between two nodes, at the best of their set points and the one
+  /// between.
+  func exactKW(_ cell: Int, at share: Double, storageKW: Double = 0) -> Double {
+    func between(_ low: Double, _ high: Double) -> Double { low + share * (high - low) }
     let (low, high) = (states[cell].setC, states[cell + 1].setC)
-    return [low, high, (low + high) / 2].reduce(.infinity) { least, setC in
+    return [low, high, between(low, high)].reduce(.infinity) { least, setC in
       let state = cooling.state(
-        referenceKW: load, air: air, supplyC: setC, storageKW: storageKW)
+        referenceKW: between(loadKW[cell], loadKW[cell + 1]), air: air, supplyC: setC,
+        storageKW: storageKW)
       return min(least, state.facilityKW)
     }
   }
@@ -126,13 +91,18 @@ struct PlantSample {
       loadKW: load, facilityKW: power, waterPerHour: state.waterPerHour, storageKW: 0)
   }
 
-  /// The slope at a node with its set point held.
+  /// The slope at a node with its set point held; at the last one, backwards, with that of least power, since
+  /// close to the headroom the set point has to fall as the load rises.
   private func slope(_ node: Int) -> Double {
-    let isLast = node == loadKW.count - 1
-    let step = (isLast ? -1e-4 : 1e-4) * cooling.plant.nominalITKW
-    let beside = cooling.state(
-      referenceKW: loadKW[node] + step, air: air, supplyC: states[node].setC)
-    return (beside.facilityKW - states[node].facilityKW) / step
+    let (load, power) = (loadKW[node], states[node].facilityKW)
+    guard node == loadKW.count - 1 else {
+      let step = 1e-4 * cooling.plant.nominalITKW
+      let beside = cooling.state(referenceKW: load + step, air: air, supplyC: states[node].setC)
+      return (beside.facilityKW - power) / step
+    }
+    let step = min(1e-3 * cooling.plant.nominalITKW, load - loadKW[node - 1])
+    guard step > 0 else { return 1 }
+    return (power - cooling.state(referenceKW: load - step, air: air).facilityKW) / step
   }
 
   /// Where the tangents around a cell meet, if they do, and how far all is from the curve.
@@ -141,18 +111,22 @@ struct PlantSample {
   ) -> (meeting: Point?, allowance: CurveAllowance) {
     guard hasWidth(node) else { return (nil, .none) }
     let (low, high) = (loadKW[node], loadKW[node + 1])
-    let (lowSlope, highSlope) = (slopes[node], slopes[node + 1])
-    func left(_ load: Double) -> Double { states[node].facilityKW + lowSlope * (load - low) }
-    func right(_ load: Double) -> Double { states[node + 1].facilityKW + highSlope * (load - high) }
-    let chord = (states[node].facilityKW + states[node + 1].facilityKW) / 2
-    let exact = middleKW(node)
-    let meeting = highSlope > lowSlope ? (left(0) - right(0)) / (highSlope - lowSlope) : low
-    guard meeting > low, meeting < high else {
-      return (nil, CurveAllowance(lower: chord, upper: chord, exact: exact))
-    }
-    let middle = (low + high) / 2
-    let allowance = CurveAllowance(
-      lower: max(left(middle), right(middle)), upper: chord, exact: exact)
+    let (lowKW, highKW) = (states[node].facilityKW, states[node + 1].facilityKW)
+    func left(_ load: Double) -> Double { lowKW + slopes[node] * (load - low) }
+    func right(_ load: Double) -> Double { highKW + slopes[node + 1] * (load - high) }
+    let bend = slopes[node + 1] - slopes[node]
+    let meeting = bend > 0 ? (left(0) - right(0)) / bend : low
+    let doMeet = meeting > low && meeting < high
+    // A triangular dip shows at one of these with three quarters of its depth.
+    let allowance = CurveAllowance.largest(
+      [0.25, 0.5, 0.75].map { share in
+        let load = low + share * (high - low)
+        let chord = lowKW + share * (highKW - lowKW)
+        return CurveAllowance(
+          lower: doMeet ? max(left(load), right(load)) : chord, upper: chord,
+          exact: exactKW(node, at: share), factor: 4 / 3)
+      })
+    guard doMeet else { return (nil, allowance) }
     return (point(meeting, left(meeting) - allowance.down, states[node]), allowance)
   }
 }

@@ -74,7 +74,8 @@ struct TankSample {
     let corners = [(node, level), (node, level + 1), (next, level), (next, level + 1)]
     let heat = corners.reduce(0) { $0 + levelsKW[$1.0][$1.1] } / 4
     let mean = corners.reduce(0) { $0 + states[$1.0][$1.1].facilityKW } / 4
-    let exact = sample.middleKW(node, storageKW: heat)
-    return CurveAllowance(lower: mean, upper: mean, exact: exact)
+    let exact = sample.exactKW(node, at: 0.5, storageKW: heat)
+    // A kink is at least half as deep in the middle.
+    return CurveAllowance(lower: mean, upper: mean, exact: exact, factor: 2)
   }
 }

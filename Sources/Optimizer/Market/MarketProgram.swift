@@ -12,6 +12,8 @@ struct MarketProgram: Sendable {
   /// By site and slot, and by pool and slot; nil where nothing limits the use.
   private var powerRows: [LinearProgram.Row?] = []
   private var gpuRows: [LinearProgram.Row] = []
+  /// What limits and loads lack.
+  private var lacking: [LinearProgram.Column] = []
   /// What each crowd has answered.
   private var answers: [[Answer]] = []
   /// By site and slot; as the jobs asked for it in the last solution.
@@ -32,6 +34,8 @@ struct MarketProgram: Sendable {
     var use: [Double]
     /// Currency.
     var cost: Double
+    /// Whether no limit is broken; prices are those of the penalties where one is.
+    var isPossible: Bool
     /// By which a bound may fall short of it.
     var tolerance: Double { 1e-7 * abs(cost) }
   }
@@ -39,8 +43,7 @@ struct MarketProgram: Sendable {
   /// The most solutions.
   static let mostRounds = 60
 
-  /// Crowds into which the jobs are divided, and the answers that are kept of each.
-  private static let crowds = 24
+  /// Answers that are kept of each crowd.
   private static let mostAnswers = 12
 
   /// Whether a problem is small enough.
@@ -48,9 +51,11 @@ struct MarketProgram: Sendable {
     problem.jobs.count * problem.slotCount <= 40_000 && problem.slotCount <= 400
   }
 
-  /// Jobs that answer as one.
+  /// Jobs that answer as one: the fewer slots, the more crowds, since each solution takes time with the
+  /// square of the answers in every slot.
   static func crowdSize(_ problem: CompiledProblem) -> Int {
-    max(1, (problem.jobs.count + crowds - 1) / crowds)
+    let crowds = max(4, min(24, 1_500 / max(1, problem.slotCount)))
+    return max(1, (problem.jobs.count + crowds - 1) / crowds)
   }
 
   /// - Parameter use: kW that jobs ask for, by site and slot, to begin with.
@@ -83,9 +88,7 @@ struct MarketProgram: Sendable {
     let row = base.addRow(rightHandSide: room, stage: .slot(slot))
     let free = base.addColumn(cost: 0, bounds: 0...(.infinity), stage: .slot(slot))
     base.add(1, to: row, times: free)
-    let lacking = base.addColumn(
-      cost: penalty, bounds: 0...(.infinity), stage: .slot(slot))
-    base.add(-1, to: row, times: lacking)
+    addLacking(slot, to: row, sign: -1)
     return row
   }
 
@@ -108,9 +111,13 @@ struct MarketProgram: Sendable {
       base.add(1, to: row, times: piece)
       base.add(-(high.cost - low.cost) / width, to: plant.slots[slot].balance, times: piece)
     }
-    let lacking = base.addColumn(
-      cost: penalty, bounds: 0...(.infinity), stage: .slot(slot))
-    base.add(1, to: row, times: lacking)
+    addLacking(slot, to: row, sign: 1)
+  }
+
+  private mutating func addLacking(_ slot: Int, to row: LinearProgram.Row, sign: Double) {
+    let column = base.addColumn(cost: penalty, bounds: 0...(.infinity), stage: .slot(slot))
+    base.add(sign, to: row, times: column)
+    lacking.append(column)
   }
 
   // MARK: Answers
@@ -180,7 +187,10 @@ struct MarketProgram: Sendable {
       }
     }
     let cost = solution.objective - paidPeaks
-    return Outcome(prices: prices(solution), use: use, cost: cost)
+    let lack = lacking.reduce(0) { $0 + solution[$1] }
+    return Outcome(
+      prices: prices(solution), use: use, cost: cost,
+      isPossible: lack * penalty <= 1e-6 * abs(cost))
   }
 
   /// What peaks that are paid for already cost in the programme.

@@ -97,12 +97,14 @@ struct PriceSearch {
     return averageUse
   }
 
-  /// Asks everybody at given prices, and keeps them if the bound rose.
-  mutating func ask(_ prices: MarketPrices) -> Market.Response {
+  /// Asks everybody at given prices.
+  ///
+  /// - Parameter keeps: whether the prices are kept if the bound rose.
+  mutating func ask(_ prices: MarketPrices, keeps: Bool = true) -> Market.Response {
     current = prices
     takeOffers()
     let response = respond()
-    keep(response)
+    if keeps { keep(response) }
     return response
   }
 

@@ -67,6 +67,7 @@ private struct FixedLoadSupply {
     let most = supply + (site.battery?.power.kilowatts ?? 0)
     let facility = books.facilityKW(referenceKW: fixed, slot: slot, upTo: supply)
     if isShort(by: facility - most, of: most) { return facility - most }
+    guard reserve != nil else { return nil }
     // What a tank takes off the chiller now, another slot pays for; here it comes free.
     let relief = supply.isFinite ? books.largestReliefKW(referenceKW: fixed, slot: slot) : 0
     return reserve?.missingKW(afterGiving: facility - relief - supply)

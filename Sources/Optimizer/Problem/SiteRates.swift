@@ -57,7 +57,10 @@ struct SiteRates {
         return room >= highest[slot] ? .infinity : max(0, room)
       }
       let supply = facility.gridLimitKW[slot] + facility.solarKW[slot]
-      idleRoomKW.append(room(facility.books.loadKW(drawing: supply, upTo: cap, slot: slot)))
+      // The last node is exact: only where it draws too much is the largest load looked for.
+      let isEnough = curves.facilityKW(at: cap, in: slot) <= supply
+      idleRoomKW.append(
+        room(isEnough ? cap : facility.books.loadKW(drawing: supply, upTo: cap, slot: slot)))
       // Chords lie above the plant's curve; where a battery may help, the search sees to the limit.
       let most = supply + (facility.battery?.powerKW ?? 0)
       roomKW.append(room(most.isFinite ? curves.loadKW(drawing: most, in: slot) : cap))

@@ -92,7 +92,8 @@ struct SearchRun {
       for share in [0.5, 0] where outcome.cost - prices.bound > outcome.tolerance {
         var asked = outcome.prices
         asked.mix(prices.best, share: share)
-        isNew = program.add(prices.ask(asked).answers, to: asked) || isNew
+        let response = prices.ask(asked, keeps: outcome.isPossible)
+        isNew = program.add(response.answers, to: asked) || isNew
         spend(problem.jobs.count)
       }
       checkUrgent()

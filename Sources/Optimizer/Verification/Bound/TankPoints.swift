@@ -8,14 +8,18 @@ import GridPricing
 /// stand once more raised by as much, for negative prices.
 struct TankPoints {
   static let nodes = 9
-  /// Equal steps from the largest discharge to none, and from none to the largest charge.
+  /// Equal steps from the largest discharge to none, and from none to the largest charge; and where all
+  /// loads are one.
   static let steps = 8
+  static let stepsOfOneLoad = 64
   private(set) var points: [FacilityPoint] = []
 
   init(_ liquid: LiquidFacts, _ tank: ThermalStorage, loads: ClosedRange<Double>, in slot: Int) {
-    let nodes = LoadNodes(liquid, loads: loads, count: Self.nodes, in: slot)
+    let isOneLoad = loads.lowerBound == loads.upperBound
+    let steps = isOneLoad ? Self.stepsOfOneLoad : Self.steps
+    let nodes = LoadNodes(liquid, loads: loads, count: isOneLoad ? 2 : Self.nodes, in: slot)
     let surface = nodes.states.map { node in
-      Self.levels(liquid, tank, node, in: slot).map { level in
+      Self.levels(liquid, tank, node, steps: steps, in: slot).map { level in
         FacilityPoint(
           liquid.state(
             referenceKW: node.referenceKW, supplyC: node.setC, tankKW: level, in: slot),
@@ -33,7 +37,8 @@ struct TankPoints {
 
   /// What the tank takes, from the most that it can give at a load to the most that it can take.
   private static func levels(
-    _ liquid: LiquidFacts, _ tank: ThermalStorage, _ node: SteadyState, in slot: Int
+    _ liquid: LiquidFacts, _ tank: ThermalStorage, _ node: SteadyState, steps: Int,
+    in slot: Int
   ) -> [Double] {
     let range = liquid.plant.storageRangeKW(of: node, air: liquid.air[slot])
     let least = max(range.lowerBound, -tank.power.kilowatts)
@@ -47,8 +52,9 @@ struct TankPoints {
   private static func allowances(
     _ nodes: LoadNodes, _ cell: Int, _ surface: [[FacilityPoint]]
   ) -> [CellAllowance] {
-    (0..<(2 * steps)).map { level in
-      let corners = surface[cell...(cell + 1)].flatMap { $0[level...(level + 1)] }
+    (1..<surface[cell].count).map { upper in
+      let level = upper - 1
+      let corners = surface[cell...(cell + 1)].flatMap { $0[level...upper] }
       let tankKW = corners.reduce(0) { $0 + $1.storageKW } / 4
       let meanKW = corners.reduce(0) { $0 + $1.facilityKW } / 4
       return CellAllowance(
