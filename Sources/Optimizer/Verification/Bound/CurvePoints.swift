@@ -26,12 +26,15 @@ struct CurvePoints {
   private static func allowance(
     _ nodes: LoadNodes, _ cell: Int, _ left: Tangent, _ right: Tangent, hasMeeting: Bool
   ) -> CellAllowance {
-    let middleKW = nodes.middleReferenceKW(ofCell: cell)
-    let chordKW = (left.point.facilityKW + right.point.facilityKW) / 2
-    let tangentKW = max(left.facilityKW(at: middleKW), right.facilityKW(at: middleKW))
-    return CellAllowance(
-      exactKW: nodes.middleFacilityKW(ofCell: cell), lowerKW: hasMeeting ? tangentKW : chordKW,
-      upperKW: chordKW)
+    CellAllowance(
+      largestOf: [0.25, 0.5, 0.75].map { share in
+        let loadKW = nodes.referenceKW(ofCell: cell, at: share)
+        let chordKW = nodes.chordKW(ofCell: cell, at: share)
+        let tangentKW = max(left.facilityKW(at: loadKW), right.facilityKW(at: loadKW))
+        return CellAllowance(
+          exactKW: nodes.facilityKW(ofCell: cell, at: share),
+          lowerKW: hasMeeting ? tangentKW : chordKW, upperKW: chordKW, seen: .atQuarters)
+      })
   }
 }
 

@@ -58,8 +58,8 @@ struct TankPoints {
       let tankKW = corners.reduce(0) { $0 + $1.storageKW } / 4
       let meanKW = corners.reduce(0) { $0 + $1.facilityKW } / 4
       return CellAllowance(
-        exactKW: nodes.middleFacilityKW(ofCell: cell, tankKW: tankKW), lowerKW: meanKW,
-        upperKW: meanKW)
+        exactKW: nodes.facilityKW(ofCell: cell, at: 0.5, tankKW: tankKW), lowerKW: meanKW,
+        upperKW: meanKW, seen: .inTheMiddle)
     }
   }
 }
