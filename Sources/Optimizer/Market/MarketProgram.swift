@@ -46,9 +46,12 @@ struct MarketProgram: Sendable {
   /// Answers that are kept of each crowd.
   private static let mostAnswers = 12
 
-  /// Whether a problem is small enough.
+  /// Whether a problem is small enough; where no site has a plant, subgradient steps come close by
+  /// themselves.
   static func isWorthwhile(_ problem: CompiledProblem) -> Bool {
-    problem.jobs.count * problem.slotCount <= 40_000 && problem.slotCount <= 400
+    let hasPlants = problem.facilities.contains { $0 != nil }
+    return problem.jobs.count * problem.slotCount <= (hasPlants ? 40_000 : 5_000)
+      && problem.slotCount <= 400
   }
 
   /// Jobs that answer as one: the fewer slots, the more crowds, since each solution takes time with the
@@ -151,6 +154,12 @@ struct MarketProgram: Sendable {
   private func price(_ index: Int, _ prices: MarketPrices) -> Double {
     let isPlant = plants[index / problem.slotCount] != nil
     return prices.power[index] + (isPlant ? problem.slotCost[index] : 0)
+  }
+
+  /// Job answers that take as long as the next solution.
+  var work: Int {
+    let columns = answers.reduce(0) { $0 + $1.count }
+    return base.costs.count * (20 + columns * columns / 200)
   }
 
   // MARK: Solution

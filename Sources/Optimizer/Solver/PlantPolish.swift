@@ -2,7 +2,7 @@
 /// costs that islands see are not, and dear, so for small problems alone.
 struct PlantPolish {
   /// The most runs of the plants in one sweep.
-  private static let mostRuns = 3_000
+  static let mostRuns = 3_000
 
   /// Whether a problem is small enough.
   static func isWorthwhile(_ problem: CompiledProblem) -> Bool {
@@ -12,11 +12,13 @@ struct PlantPolish {
   /// Places of one job after the other; where none is better, of two together, then of three: where limits
   /// are tight, one job has to make room for the other.
   ///
-  /// - Parameter turn: sweeps that are cut short begin elsewhere each time.
+  /// - Parameters:
+  ///   - mostRuns: how often the plants may be run.
+  ///   - turn: sweeps that are cut short begin elsewhere each time.
   /// - Returns: how often the plants were run, at most a little above what is allowed.
   static func sweep(
-    _ state: inout SearchState, _ plants: inout PlantSearch, _ actual: PriceRows, turn: Int,
-    shouldStop: () -> Bool
+    _ state: inout SearchState, _ plants: inout PlantSearch, _ actual: PriceRows,
+    mostRuns: Int, turn: Int, shouldStop: () -> Bool
   ) -> Int {
     var runs = 0
     for size in 1...mostTogether {

@@ -86,6 +86,7 @@ struct SearchRun {
     program.add(prices.ask(prices.best).answers, to: prices.best)
     var use: [Double]?
     for _ in 0..<MarketProgram.mostRounds where stop == nil {
+      spend(program.work)
       guard let outcome = program.solve() else { break }
       use = outcome.use
       var isNew = false
@@ -96,7 +97,7 @@ struct SearchRun {
         isNew = program.add(response.answers, to: asked) || isNew
         spend(problem.jobs.count)
       }
-      checkUrgent()
+      report()
       if !isNew { break }
     }
     let best = prices.best
@@ -220,8 +221,10 @@ struct SearchRun {
   private mutating func polish(_ shouldStop: () -> Bool) {
     var runs = islands.count
     if PlantPolish.isWorthwhile(problem) {
+      let most = rule.workLeft(progress) / (problem.slotCount * PlantSearch.workPerSlot)
       runs += PlantPolish.sweep(
-        &state, &plants!, actual, turn: cycle, shouldStop: shouldStop)
+        &state, &plants!, actual, mostRuns: min(most, PlantPolish.mostRuns), turn: cycle,
+        shouldStop: shouldStop)
     }
     spend(runs * problem.slotCount * PlantSearch.workPerSlot)
   }

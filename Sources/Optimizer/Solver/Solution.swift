@@ -57,10 +57,12 @@ extension Solver {
     let isOptimal =
       Gap.relative(total: plan.cost.amount, lower: lower.amount) <= Gap.optimal
       || plan.cost.amount - lower.amount <= 1e-9 * plan.evaluation.absoluteCost
+    // What was proven is no longer the plan where limits of temperature took more margin.
+    let isUndone = settled.isTightened && !isOptimal && outcome.stop == .proven
     return Solution(
       plan: plan,
       status: !isWhole ? .partial : isOptimal ? .optimal : .feasible,
-      stop: outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
+      stop: isUndone ? .work : outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,
       reasons: reasons(problem, settled.outcome), warnings: settled.warnings,

@@ -5,6 +5,8 @@ extension Solver {
   struct Settled {
     var plan: Plan
     var outcome: SearchOutcome
+    /// Whether it was made with more margin than the user asked for.
+    var isTightened = false
     var warnings: [Warning] = []
   }
 
@@ -24,6 +26,7 @@ extension Solver {
         next.shortfall == nil
       else { break }
       tightened = next
+      settled.isTightened = true
       settled.outcome =
         resettle(settled.outcome, next)
         ?? search(next.compiled, until: rule.shortened, observer: observer)

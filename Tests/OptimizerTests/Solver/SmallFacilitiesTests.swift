@@ -12,7 +12,7 @@ import Testing
     let problem = try example.problem()
     let optimum = FacilityBruteForce(problem, charges: example.charges).optimum
     let solution = Solver().solve(
-      problem, until: .first(of: [.gap(0), .workWithoutGain(20_000)]))
+      problem, until: .first(of: [.gap(0), .workWithoutGain(300_000)]))
     #expect(optimum.isFinite == (solution.status != .partial && solution.status != .infeasible))
     guard optimum.isFinite, let bound = solution.lowerBound else { return }
     let cost = solution.plan.cost.amount
