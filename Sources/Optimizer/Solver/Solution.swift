@@ -62,7 +62,8 @@ extension Solver {
     return Solution(
       plan: plan,
       status: !isWhole ? .partial : isOptimal ? .optimal : .feasible,
-      stop: isUndone ? .work : outcome.stop, lowerBound: isWhole ? lower : nil, proof: outcome.proof,
+      stop: isUndone ? .work : outcome.stop, lowerBound: isWhole ? lower : nil,
+      proof: outcome.proof,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,
       reasons: reasons(problem, settled.outcome), warnings: settled.warnings,
