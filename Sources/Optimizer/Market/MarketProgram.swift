@@ -159,7 +159,7 @@ struct MarketProgram: Sendable {
   /// Job answers that take as long as the next solution.
   var work: Int {
     let columns = answers.reduce(0) { $0 + $1.count }
-    return base.costs.count * (20 + columns * columns / 200)
+    return base.costs.count * (1 + columns * columns / 4_000)
   }
 
   // MARK: Solution

@@ -113,7 +113,7 @@ import Testing
       $0.sites[0].slots.curtailedKW![3] = -0.1
     },
     .init("export that the tariff does not allow", .export) {
-      $0.sites[0].slots.batteryKW![6] -= 3
+      $0.sites[0].slots.batteryKW![6] -= 30
     },
     .init("import that changes too fast", .ramp) { $0.sites[0].slots.curtailedKW![4] = 11 },
     .init("supply too cold", .slotFigure) { $0.sites[1].slots.supplyC![2] = 19 },
