@@ -85,7 +85,10 @@ struct SearchRun {
     var program = MarketProgram(problem, use: prices.averageUse)
     program.add(prices.ask(prices.best).answers, to: prices.best)
     var use: [Double]?
-    for _ in 0..<MarketProgram.mostRounds where stop == nil {
+    // The search for a schedule has most of the work.
+    var allowance = rule.workLeft(progress) / 4
+    for _ in 0..<MarketProgram.mostRounds where stop == nil && allowance > 0 {
+      allowance -= program.work
       spend(program.work)
       guard let outcome = program.solve() else { break }
       use = outcome.use
@@ -182,7 +185,9 @@ struct SearchRun {
       stop = .work  // Nothing but plants: they run as well as they can.
       return
     }
-    let cycleWork = plants == nil ? search.work(inCycle: cycle) : PlantSearch.cycleWork
+    // Where slots are tied to each other, plants soon run otherwise than jobs take them to.
+    let isTied = plants?.hasLinkedSlots ?? false
+    let cycleWork = isTied ? PlantSearch.cycleWork : search.work(inCycle: cycle)
     let work = min(cycleWork, rule.workLeft(progress) / islands.count + 1)
     let current = islands
     let start = state.placements
