@@ -18,7 +18,7 @@ struct CurveAllowance {
   }
 
   /// What is enough for cells that meet in a point, or places in a cell.
-  static func largest(_ cells: [CurveAllowance]) -> CurveAllowance {
+  static func largest(_ cells: some Sequence<CurveAllowance>) -> CurveAllowance {
     cells.reduce(into: .none) { sum, cell in
       sum.down = max(sum.down, cell.down)
       sum.up = max(sum.up, cell.up)
@@ -33,5 +33,12 @@ struct CurveAllowance {
       return moved
     }
     return down > 0 || up > 0 ? [moved(-down), moved(up)] : [point]
+  }
+}
+
+extension Array {
+  /// The one or two cells that meet in a node; each cell has the number of the node before it.
+  func meeting(at node: Int) -> ArraySlice<Element> {
+    self[Swift.max(0, node - 1)...Swift.min(node, count - 1)]
   }
 }

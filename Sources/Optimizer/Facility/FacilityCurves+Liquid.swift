@@ -78,9 +78,8 @@ struct PlantSample {
     let cells = (0..<loadKW.count - 1).map { self.cell($0, slopes) }
     var points: [Point] = []
     for (node, load) in loadKW.enumerated() {
-      let beside = [node - 1, node].filter(cells.indices.contains).map { cells[$0].allowance }
       let point = point(load, states[node].facilityKW, states[node])
-      points += CurveAllowance.largest(beside).around(point)
+      points += CurveAllowance.largest(cells.meeting(at: node).map(\.allowance)).around(point)
       if node < cells.count, let meeting = cells[node].meeting { points.append(meeting) }
     }
     return points

@@ -53,9 +53,7 @@ struct TankSample {
     }
     return states.indices.flatMap { node in
       states[node].indices.flatMap { level in
-        let beside = [node - 1, node].filter(cells.indices.contains).flatMap { row in
-          [level - 1, level].filter(cells[row].indices.contains).map { cells[row][$0] }
-        }
+        let beside = cells.meeting(at: node).flatMap { $0.meeting(at: level) }
         return CurveAllowance.largest(beside).around(point(node, level))
       }
     }

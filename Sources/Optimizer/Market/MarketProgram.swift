@@ -19,7 +19,7 @@ struct MarketProgram: Sendable {
   /// By site and slot; as the jobs asked for it in the last solution.
   private var use: [Double]
 
-  private struct Answer: Equatable {
+  private struct Answer {
     /// Currency, without what is priced in rows.
     var cost: Double
     var gpus: [Double]
@@ -152,9 +152,11 @@ struct MarketProgram: Sendable {
 
   /// What a row's dual stands for.
   private func price(_ index: Int, _ prices: MarketPrices) -> Double {
-    let isPlant = plants[index / problem.slotCount] != nil
-    return prices.power[index] + (isPlant ? problem.slotCost[index] : 0)
+    prices.power[index] + (hasPlant(index) ? problem.slotCost[index] : 0)
   }
+
+  /// Whether a place, by site and slot, is served by a plant.
+  private func hasPlant(_ index: Int) -> Bool { plants[index / problem.slotCount] != nil }
 
   /// Job answers that take as long as the next solution.
   var work: Int {
@@ -221,8 +223,7 @@ struct MarketProgram: Sendable {
     }
     for (index, kW) in answer.kW.enumerated() where kW != 0 {
       guard let row = powerRows[index] else { continue }
-      let isPlant = plants[index / problem.slotCount] != nil
-      program.add(isPlant ? -kW : kW, to: row, times: column)
+      program.add(hasPlant(index) ? -kW : kW, to: row, times: column)
     }
     return column
   }
@@ -232,11 +233,8 @@ struct MarketProgram: Sendable {
     for (index, row) in gpuRows.enumerated() { prices.gpu[index] = max(0, -solution[row]) }
     for (index, row) in powerRows.enumerated() {
       guard let row else { continue }
-      if plants[index / problem.slotCount] != nil {
-        prices.power[index] = solution[row] - problem.slotCost[index]
-      } else {
-        prices.power[index] = max(0, -solution[row])
-      }
+      prices.power[index] =
+        hasPlant(index) ? solution[row] - problem.slotCost[index] : max(0, -solution[row])
     }
     for (site, plant) in plants.enumerated() {
       if let plant { prices.facilities[site] = plant.prices(solution) }

@@ -25,7 +25,6 @@ struct PlantRows: Sendable {
     var energyRow: LinearProgram.Row?
     var coldRow: LinearProgram.Row?
     var rampRow: LinearProgram.Row?
-    var rampBreaches: [LinearProgram.Column] = []
   }
 
   struct TankPiece {
@@ -46,7 +45,7 @@ struct PlantRows: Sendable {
   }
 
   /// Currency per kW and slot for breaking a limit: more than a kW can earn over the whole horizon.
-  static func penalty(_ facility: CompiledFacility) -> Double {
+  private static func penalty(_ facility: CompiledFacility) -> Double {
     let dearest = facility.importCost.reduce(0) { max($0, abs($1)) }
     let charges = facility.charges.reduce(0) { $0 + $1.pricePerKW }
     return 10 * (dearest * facility.slotHours + charges) + 1e-3
@@ -155,7 +154,6 @@ struct PlantRows: Sendable {
     for sign in [-1.0, 1] {
       let breach = program.addColumn(cost: penalty, bounds: 0...(.infinity), stage: stage)
       program.add(sign, to: row, times: breach)
-      columns.rampBreaches.append(breach)
     }
     columns.rampRow = row
   }

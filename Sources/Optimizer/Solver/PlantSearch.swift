@@ -30,8 +30,8 @@ struct PlantSearch: Sendable {
   /// How far islands aim below the present peaks, as a share of the way to the lowest that seem possible:
   /// farther after a success, less far after a failure.
   private var reach = 1.0
-  /// Whether the best schedule keeps all limits.
-  var keepsLimits: Bool { best.map { $0.short == 0 } ?? true }
+  /// Whether there is a schedule, and the best one keeps all limits.
+  var keepsLimits: Bool { best?.short == 0 }
   /// What the best schedule costs, without the fixed cost of other sites.
   private(set) var bestCost = Double.infinity
 

@@ -76,12 +76,12 @@ struct SearchRun {
     prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
     passUntilExhausted(upper: nil)
     plants!.aim(for: prices.averageUse, problem, at: prices.best)
-    if isSmall { balance() }
+    if isSmall { solveMarketProgram() }
   }
 
   /// Finds the best prices of a small problem by its linear programme. Where the programme's prices lead
   /// to no better bound, prices half-way to the best so far often do.
-  private mutating func balance() {
+  private mutating func solveMarketProgram() {
     var program = MarketProgram(problem, use: prices.averageUse)
     program.add(prices.ask(prices.best).answers, to: prices.best)
     var use: [Double]?
@@ -200,8 +200,7 @@ struct SearchRun {
       var island = current[index]
       island.improve(
         from: start, costs: plants?.costs(for: number, island: index, problem, market),
-        cycle: number, work: work,
-        shouldStop: urgent)
+        cycle: number, work: work, shouldStop: urgent)
       return island
     }
     cycle += 1
@@ -242,7 +241,7 @@ struct SearchRun {
     }
     prices.rekindle(factor: 0.5, reach: 0.002, passes: 300)
     passUntilExhausted(upper: trueCost)
-    if plants == nil, isSmall, stop == nil { balance() }
+    if plants == nil, isSmall, stop == nil { solveMarketProgram() }
   }
 
   /// What the best schedule costs, without the fixed cost of the sites.

@@ -28,18 +28,23 @@ import Testing
     #expect(report.violations.map(\.description) == [], "\(plan.status)")
   }
 
+  /// A plan for a site without jobs, which has to be sound.
+  private static func soundPlan(of site: Site) throws -> PlanDocument {
+    let problem = try Problem(
+      jobs: [], sites: [site], horizon: FacilityPlan.horizon,
+      objective: Objective(currency: "EUR"))
+    let plan = plan(problem)
+    #expect(Verification(of: problem).report(on: plan).violations.map(\.description) == [])
+    return plan
+  }
+
   /// All loads are one: between the levels of the tank the plant still draws less than their mean.
   @Test(arguments: [CoolingPreset.hgxH100, .nvl72Adiabatic])
   func aPlanForATankWithoutJobsIsSound(preset: CoolingPreset) throws {
     var site = FacilityPlan.lake
     site.cooling = .liquid(
       LiquidCooling(plant: try CoolingPlant(preset, nominalIT: .kilowatts(20))))
-    let problem = try Problem(
-      jobs: [], sites: [site], horizon: FacilityPlan.horizon,
-      objective: Objective(currency: "EUR"))
-    let plan = Self.plan(problem)
-    let report = Verification(of: problem).report(on: plan)
-    #expect(report.violations.map(\.description) == [])
+    let plan = try Self.soundPlan(of: site)
     #expect(plan.sites[0].slots.storageKWThermal!.contains { $0 < -0.1 })
   }
 
@@ -52,12 +57,7 @@ import Testing
       capacity: .kilowattHours(tankKWh), power: .kilowatts(8), lossPerHour: 0.02)
     site.battery = Battery(
       capacity: .kilowattHours(10), power: .kilowatts(20), roundTripEfficiency: 0.95)
-    let problem = try Problem(
-      jobs: [], sites: [site], horizon: FacilityPlan.horizon,
-      objective: Objective(currency: "EUR"))
-    let plan = Self.plan(problem)
-    let report = Verification(of: problem).report(on: plan)
-    #expect(report.violations.map(\.description) == [])
+    let plan = try Self.soundPlan(of: site)
     #expect(plan.sites[0].slots.gridKW.contains { abs($0) < 1e-3 })
     #expect(plan.sites[0].slots.storageKWThermal!.contains { $0 < -0.1 })
   }
