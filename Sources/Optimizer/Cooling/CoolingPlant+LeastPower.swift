@@ -34,8 +34,7 @@ extension CoolingPlant {
     let search = SetPointSearch(marginK: marginK) { supplyC in
       steady(referenceKW: referenceKW, air: air, supplyC: supplyC, storageKW: storageKW)
     }
-    let least = parameters.leastSupplyC
-    return search.best(in: least...max(least, parameters.largestSupplyC - marginK))
+    return search.best(in: parameters.supplyRange(marginK: marginK))
   }
 }
 

@@ -81,4 +81,9 @@ public struct PlantParameters: Sendable, Equatable {
   var largestSupplyC: Double {
     min(largestCoolantC - coolantApproachK, supplyClass.warmestC ?? .infinity)
   }
+
+  /// The facility supply set points, °C, whose coolant stays a margin below its limit.
+  func supplyRange(marginK: Double) -> ClosedRange<Double> {
+    leastSupplyC...max(leastSupplyC, largestSupplyC - marginK)
+  }
 }

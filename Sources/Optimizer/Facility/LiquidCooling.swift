@@ -37,6 +37,12 @@ extension LiquidCooling {
 extension LiquidCooling {
   /// Where the facility supply is held, or that it is not.
   public var setPoint: SupplySetPoint { supplyC.map { .fixed(.celsius($0)) } ?? .optimal }
+
+  /// The set point of the plant's design, °C, as far as the margin allows.
+  var usualSupplyC: Double {
+    let range = plant.parameters.supplyRange(marginK: marginK)
+    return min(max(plant.parameters.supplyC, range.lowerBound), range.upperBound)
+  }
 }
 
 extension Cooling {

@@ -4,7 +4,7 @@ import GridPricing
 public enum PlanVariant: String, Sendable, CaseIterable {
   /// Batteries and tanks stand idle.
   case noStorage = "no-storage"
-  /// Liquid-cooled sites hold the set point of their preset.
+  /// Liquid-cooled sites hold the set point of their preset, or the warmest one that keeps the margin.
   case fixedSetPoint = "fixed-set-point"
   /// The planner takes the facility's power as a multiple of the load, that of run-now over the whole
   /// horizon, so that a tank is of no use and stands idle; its plan is priced with the plant all the
@@ -25,7 +25,7 @@ public enum PlanVariant: String, Sendable, CaseIterable {
       case .fixedSetPoint, .averagePUE:
         guard case .liquid(var liquid) = sites[site].cooling else { continue }
         if self == .fixedSetPoint {
-          liquid.supplyC = liquid.supplyC ?? liquid.plant.parameters.supplyC
+          liquid.supplyC = liquid.supplyC ?? liquid.usualSupplyC
         } else {
           liquid.assumedPUE = averages[site]
           sites[site].thermalStorage = nil
