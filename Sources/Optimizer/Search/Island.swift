@@ -10,10 +10,11 @@ struct Island: Sendable {
     /// … up to so many times.
     var doublings = 5
     /// Start temperatures of ruin and recreate, in mean costs of a job; cycles take turns. The more
-    /// jobs, the fewer moves each of them sees, and the colder a cycle must start.
+    /// jobs, the fewer moves each of them sees, and the colder a cycle must start. One in four is hot
+    /// enough to leave the neighbourhood of a schedule in which a dear job found no room.
     func temperatures(jobs: Int) -> [Double] {
       let hot = min(0.3, max(0.005, 5 / Double(jobs)))
-      return [hot, 0.2 * hot, 0.4 * hot]
+      return [hot, 0.2 * hot, 0.4 * hot, 4 * hot]
     }
     /// End temperature relative to the start.
     var cooling = 0.02

@@ -140,14 +140,27 @@ struct RuinRecreate {
   /// - Returns: false where nothing was changed.
   private mutating func eject() -> Bool {
     let job = random.below(state.placements.count)
+    guard let wish = wish(for: job) else { return false }
+    takeOut(job)
+    guard makeRoom(for: wish) else {
+      undo()
+      removed.removeAll(keepingCapacity: true)
+      return false
+    }
+    state.place(job, wish)
+    return true
+  }
+
+  /// A place in one piece that would cost a job less than the one it has, whoever is there; nil where
+  /// none of a few random ones does.
+  private mutating func wish(for job: Int) -> Placement? {
     let problem = state.problem
     let old = state.placements[job]
     let options = problem.jobs[job].options
     let number = options.lowerBound + random.below(options.count)
     let option = problem.options[number]
-    guard option.interruption == .never, !problem.isPowerLimited[option.site],
-      problem.facilities[option.site] == nil
-    else { return false }
+    let loads = problem.facilities[option.site] == nil ? nil : state.loads
+    guard option.interruption == .never || loads != nil || !old.isPlaced else { return nil }
     var best: Placement?
     var bestPriced = Double.infinity
     for _ in 0..<3 {
@@ -155,29 +168,36 @@ struct RuinRecreate {
       var candidate = Placement(
         option: Int32(number), start: Int32(start), count: Int32(option.slots),
         lastFraction: option.lastFraction)
-      candidate.cost = candidate.actualCost(problem, actual)
-      guard candidate.cost < old.cost, candidate != old else { continue }
-      let cost = candidate.actualCost(problem, priced)
+      candidate.cost = candidate.ownCost(problem, actual)
+      guard candidate != old, loads != nil || candidate.cost < old.cost else { continue }
+      let cost =
+        loads?.cost(adding: candidate, option) ?? candidate.actualCost(problem, priced)
       if cost < bestPriced {
         best = candidate
         bestPriced = cost
       }
     }
-    guard let best else { return false }
-    takeOut(job)
-    let row = option.pool * problem.slotCount
-    for slot in Int(best.start)..<Int(best.start + best.count) {
-      while state.occupancy.freeGPUs[row + slot] < option.gpus {
+    return best
+  }
+
+  /// Takes out jobs, at random, until a place is free.
+  ///
+  /// - Returns: false where that would be too many.
+  private mutating func makeRoom(for place: Placement) -> Bool {
+    let problem = state.problem
+    let option = problem.options[Int(place.option)]
+    let (gpuRow, powerRow) = (option.pool * problem.slotCount, option.site * problem.slotCount)
+    for slot in Int(place.start)..<Int(place.start + place.count) {
+      let isLast = slot == Int(place.start + place.count) - 1
+      let kW = option.addedKW * (isLast ? place.lastFraction : 1)
+      while state.occupancy.freeGPUs[gpuRow + slot] < option.gpus
+        || state.occupancy.freeKW[powerRow + slot] < kW
+      {
         neighbourhood.holders(of: option.pool, in: slot, state, into: &sampled)
-        if sampled.isEmpty || removed.count > 8 {
-          undo()
-          removed.removeAll(keepingCapacity: true)
-          return false
-        }
+        if sampled.isEmpty || removed.count > 8 { return false }
         takeOut(sampled[random.below(sampled.count)])
       }
     }
-    state.place(job, best)
     return true
   }
 

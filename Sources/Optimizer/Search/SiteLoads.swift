@@ -50,6 +50,16 @@ struct SiteLoads: Sendable {
     return costs.cost(place: place, load: cell.loadKW + kW, from: cell.corner).cost - cell.cost
   }
 
+  /// What a placement would cost.
+  func cost(adding placement: Placement, _ option: CompiledOption) -> Double {
+    let first = costs.row[option.site] * costs.slotCount
+    var sum = 0.0
+    placement.forEachSlot { slot, part in
+      sum += cost(adding: part * option.addedKW, place: first + slot)
+    }
+    return sum
+  }
+
   /// What so much more would cost in each of some slots of a row, written at the slots' own indices.
   ///
   /// The kernel of every insertion; its pointers are worth a factor of ten over optional copies of the
