@@ -2,11 +2,11 @@ import GridPricing
 
 /// The run-now baseline, simulated: what would happen without any planning.
 ///
-/// Jobs that run already come first, then the others in order of release (ties: order of the scenario),
-/// each once those that it waits for have a place. Each takes the earliest start, in one piece at its
-/// first GPU count and full power, that those before it leave it in GPUs, grid power and starts, at the
-/// site where that is earliest (ties: first in the scenario). Storages idle. Deadlines and power ramps
-/// are ignored, and no job is declined.
+/// Jobs that run already come first, in the first slot or not at all; then the others in order of
+/// release (ties: order of the scenario), each once those that it waits for have a place. Each takes the
+/// earliest start, in one piece at its first GPU count and full power, that those before it leave it in
+/// GPUs, grid power and starts, at the site where that is earliest (ties: first in the scenario).
+/// Storages idle. Deadlines and power ramps are ignored, and no job is declined.
 struct RunNow {
   /// By job; nil where its work would end beyond the horizon.
   private(set) var held: [HeldSlots?]
@@ -37,17 +37,22 @@ struct RunNow {
     let releases = facts.jobs.map { job in
       job.running == nil ? job.release ?? facts.horizon.start : Instant(milliseconds: .min)
     }
-    let sorted = facts.jobs.indices.sorted { (releases[$0], $0) < (releases[$1], $1) }
-    guard facts.jobFacts.contains(where: { !$0.predecessors.isEmpty }) else { return sorted }
+    let successors = facts.successors
+    var missing = facts.jobFacts.map(\.predecessors.count)
+    var isPassed = facts.jobs.map { _ in false }
     var order: [Int] = []
-    var hadTurn = facts.jobs.map { _ in false }
-    var waiting = sorted
-    while let next = waiting.firstIndex(where: { number in
-      facts.jobFacts[number].predecessors.allSatisfy { hadTurn[$0] }
-    }) {
-      let number = waiting.remove(at: next)
-      hadTurn[number] = true
-      order.append(number)
+    for job in facts.jobs.indices.sorted(by: { (releases[$0], $0) < (releases[$1], $1) }) {
+      isPassed[job] = true
+      // A job that others let pass comes before all that are still to be looked at.
+      var ready = missing[job] == 0 ? [job] : []
+      while let next = ready.min(by: { (releases[$0], $0) < (releases[$1], $1) }) {
+        ready.removeAll { $0 == next }
+        order.append(next)
+        for successor in successors[next] {
+          missing[successor] -= 1
+          if missing[successor] == 0, isPassed[successor] { ready.append(successor) }
+        }
+      }
     }
     return order
   }
@@ -91,7 +96,8 @@ struct RunNow {
       let addedKW = facts.addedKW(gpus: gpus, watts: watts, at: place)
       var start = max(span.first, edge)
       var slot = start
-      while start + length.slots <= facts.horizon.count {
+      let latest = own.isRunning ? 0 : facts.horizon.count - length.slots
+      while start <= latest {
         if slot == start + length.slots {
           return HeldSlots(
             place: place, runs: [start..<slot], gpus: [gpus], watts: watts,
@@ -99,8 +105,8 @@ struct RunNow {
         }
         let isLast = slot == start + length.slots - 1
         let kW = addedKW * (isLast ? length.lastPart : 1)
-        let goesOn = own.isRunning && start == 0
-        let mayStart = slot > start || goesOn || admitsStart(of: gpus, at: place, on: start)
+        let mayStart =
+          slot > start || own.isRunning || admitsStart(of: gpus, at: place, on: start)
         if mayStart, fits(gpus, kW, at: place, in: slot) {
           slot += 1
         } else {

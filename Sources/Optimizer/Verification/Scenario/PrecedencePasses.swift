@@ -64,11 +64,8 @@ struct PrecedencePasses {
 extension ScenarioFacts {
   /// The jobs so that none stands before one that it waits for; without those that wait in a circle.
   fileprivate var precedenceOrder: [Int] {
+    let successors = successors
     var missing = jobFacts.map(\.predecessors.count)
-    var successors = jobs.map { _ in [Int]() }
-    for (job, own) in jobFacts.enumerated() {
-      for predecessor in own.predecessors { successors[predecessor].append(job) }
-    }
     var order = jobs.indices.filter { missing[$0] == 0 }
     var next = 0
     while next < order.count {

@@ -38,6 +38,15 @@ struct ScenarioFacts {
   /// The deadline that binds: the job's own, clipped at the end of the horizon.
   func deadline(of job: Job) -> Instant { min(job.deadline ?? horizon.end, horizon.end) }
 
+  /// By job, the numbers of those that wait for it.
+  var successors: [[Int]] {
+    var successors = jobs.map { _ in [Int]() }
+    for (job, own) in jobFacts.enumerated() {
+      for predecessor in own.predecessors { successors[predecessor].append(job) }
+    }
+    return successors
+  }
+
   /// The pools that a job may use, in the order of the scenario: right id, large enough for one of its
   /// GPU counts, allowed; where it runs already, only there.
   func pools(for number: Int) -> [PoolPlace] {
