@@ -126,7 +126,7 @@ struct ScheduleCheck {
 
   // MARK: How much
 
-  private func report(_ recount: WorkRecount.Result, _ findings: inout Findings) {
+  private func report(_ recount: WorkRecount.Recounted, _ findings: inout Findings) {
     let claimed = "claimed \(recount.claimedHours) hours in \(entry.segments.count) runs, "
     guard let hours = recount.expectedHours else {
       findings.add(

@@ -11,7 +11,7 @@ struct WorkRecount {
   let counts: [JobFacts.Count]
 
   /// What comes out at one power.
-  struct Result {
+  struct Recounted {
     let cap: JobFacts.Cap
     /// As the segments say.
     let claimedHours: Double
@@ -24,12 +24,12 @@ struct WorkRecount {
   }
 
   /// The result at the first of the caps where the work is right, else at the first of all.
-  func best(of caps: [JobFacts.Cap]) -> Result {
+  func best(of caps: [JobFacts.Cap]) -> Recounted {
     let results = caps.map(result)
     return results.first(where: \.isRight) ?? results[0]
   }
 
-  private func result(at cap: JobFacts.Cap) -> Result {
+  private func result(at cap: JobFacts.Cap) -> Recounted {
     let slot = Double(facts.horizon.slotMilliseconds)
     var claimed: Int64 = 0
     for segment in segments { claimed += segment.end.milliseconds - segment.start.milliseconds }
@@ -50,7 +50,7 @@ struct WorkRecount {
     {
       lastPart = length.lastPart
     }
-    return Result(
+    return Recounted(
       cap: cap, claimedHours: Double(claimed) / 3_600_000, expectedHours: expected,
       lastPart: lastPart, isRight: isRight)
   }
