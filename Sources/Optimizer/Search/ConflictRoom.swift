@@ -72,22 +72,23 @@ struct ConflictRoom {
 
   private func earliestFinish(_ option: CompiledOption, _ thorough: Bool) -> Instant? {
     let horizon = problem.horizon
-    func fit(by deadline: Instant) -> ConflictFit? {
-      let widened = option.widened(until: deadline, problem)
+    func fit(by deadlineSlots: Double) -> ConflictFit? {
+      let widened = option.ending(by: deadlineSlots)
       return ConflictFit(widened, mostStates: thorough ? Self.mostStates : 0) { slot, part in
         let lack = lack(option, slot, part: part)
         return lack.gpus == 0 && lack.kW == 0
       }
     }
-    guard var best = fit(by: horizon.end) else { return nil }
+    guard var best = fit(by: Double(horizon.count)) else { return nil }
     guard case .costly = option.interruption, thorough else { return finish(best) }
     var low = option.firstSlot
     while low < best.lastSlot {
       let middle = (low + best.lastSlot) / 2
-      if let found = fit(by: horizon.edge(middle + 1)) { best = found } else { low = middle + 1 }
+      if let found = fit(by: Double(middle + 1)) { best = found } else { low = middle + 1 }
     }
     // Restarts change the part that is used of the last slot.
-    while let found = fit(by: Instant(milliseconds: finish(best).milliseconds - 1000)) {
+    let second = 1000 / Double(horizon.slotMilliseconds)
+    while let found = fit(by: Double(best.lastSlot) + best.lastFraction - second) {
       best = found
     }
     return finish(best)
@@ -168,26 +169,9 @@ struct ConflictRoom {
   }
 }
 
-extension Placement {
-  var lastSlot: Int { slots.isEmpty ? Int(start + count) - 1 : Int(slots[slots.count - 1]) }
-}
-
 extension JobWindow {
   /// One past the last slot that any part of the job may touch.
   func endSlot(in slotCount: Int) -> Int {
     min(slotCount, max(firstSlot + 1, Int((deadlineSlots - deadlineTolerance).rounded(.up))))
-  }
-}
-
-extension CompiledOption {
-  /// The same option with another deadline.
-  func widened(until deadline: Instant, _ problem: Problem) -> CompiledOption {
-    var job = problem.jobs[job]
-    job.deadline = deadline
-    let window = JobWindow(job, on: problem.horizon)
-    return CompiledOption(
-      job: self.job, pool: pool, site: site, gpus: gpus, addedKW: addedKW, work: work, slots: slots,
-      lastFraction: lastFraction, firstSlot: firstSlot, latestStart: window.latestStart,
-      window: window, interruption: interruption)
   }
 }
