@@ -8,6 +8,9 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
   case gap(SeriesError)
   /// A value that the relations of moist air do not hold for.
   case outOfRange(role: String, value: Double, at: Instant, expected: ClosedRange<Double>)
+  /// A wet bulb that lies further above the dry bulb than thermometers differ: perhaps two columns
+  /// are swapped.
+  case wetBulbAboveDryBulb(wetBulbC: Double, dryBulbC: Double, at: Instant)
 
   /// One line; what it says continues the name of the weather.
   public var description: String {
@@ -16,6 +19,9 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
     case .gap(let error): error.description
     case .outOfRange(let role, let value, let instant, let range):
       "has a \(role) of \(value) at \(instant); expected \(range.lowerBound) to \(range.upperBound)"
+    case .wetBulbAboveDryBulb(let wetBulb, let dryBulb, let instant):
+      "has a wet bulb of \(wetBulb) at \(instant), above the dry bulb, \(dryBulb); "
+        + "expected at most that"
     }
   }
 
@@ -26,6 +32,9 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension WeatherSeries {
+  /// By so much a measured wet bulb may lie above the dry bulb, and counts as equal to it.
+  private static let thermometerErrorK = 1.0
+
   /// The air of each slot of a horizon, and in how many slots a gap was filled.
   ///
   /// Humidity is that of the relative humidity where it is there, else that of the wet bulb;
@@ -43,6 +52,11 @@ extension WeatherSeries {
       dryBulb == nil || humidity == nil ? wetBulb : nil, horizon, gaps, in: temperatures)
     let pressure = try Self.sample(pressure, horizon, gaps, in: AmbientAir.pressureRange)
     guard dryBulb != nil || wetBulb != nil else { throw .noTemperature }
+    if let dry = dryBulb?.values, let wet = wetBulb?.values,
+      let slot = dry.indices.first(where: { wet[$0] > dry[$0] + Self.thermometerErrorK })
+    {
+      throw .wetBulbAboveDryBulb(wetBulbC: wet[slot], dryBulbC: dry[slot], at: horizon.edge(slot))
+    }
     let air = (0..<horizon.count).map { slot in
       AmbientAir(
         dryBulb: dryBulb.map { .celsius($0.values[slot]) },
