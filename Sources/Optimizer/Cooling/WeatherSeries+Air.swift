@@ -8,6 +8,8 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
   case gap(SeriesError)
   /// A value that the relations of moist air do not hold for.
   case outOfRange(role: String, value: Double, at: Instant, expected: ClosedRange<Double>)
+  /// A relative humidity that never exceeds 1 %, as no weather does: perhaps these are shares.
+  case humidityIsShare(highest: Double)
   /// A wet bulb that lies further above the dry bulb than thermometers differ: perhaps two columns
   /// are swapped.
   case wetBulbAboveDryBulb(wetBulbC: Double, dryBulbC: Double, at: Instant)
@@ -19,6 +21,8 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
     case .gap(let error): error.description
     case .outOfRange(let role, let value, let instant, let range):
       "has a \(role) of \(value) at \(instant); expected \(range.lowerBound) to \(range.upperBound)"
+    case .humidityIsShare(let highest):
+      "has a relative humidity of at most \(highest) %; expected percent, not shares from 0 to 1"
     case .wetBulbAboveDryBulb(let wetBulb, let dryBulb, let instant):
       "has a wet bulb of \(wetBulb) at \(instant), above the dry bulb, \(dryBulb); "
         + "expected at most that"
@@ -47,6 +51,9 @@ extension WeatherSeries {
     let temperatures = AmbientAir.temperatureRange
     let dryBulb = try Self.sample(dryBulb, horizon, gaps, in: temperatures)
     let humidity = try Self.sample(relativeHumidity, horizon, gaps, in: 0...100)
+    if let highest = humidity?.values.max(), highest > 0, highest <= 1 {
+      throw .humidityIsShare(highest: highest)
+    }
     // Relative humidity beside the dry bulb leaves nothing for the wet bulb to say.
     let wetBulb = try Self.sample(
       dryBulb == nil || humidity == nil ? wetBulb : nil, horizon, gaps, in: temperatures)

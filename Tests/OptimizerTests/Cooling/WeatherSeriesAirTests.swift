@@ -68,6 +68,18 @@ struct WeatherSeriesAirTests {
     #expect(try foggy.air(on: horizon).air.map(\.wetBulbC) == [12, 25, 30])
   }
 
+  @Test func humidityInSharesIsAnError() {
+    let dry: Series<DryBulbDimension> = series("dry bulb", [20, 25, 30])
+    func weather(_ percent: [Double]) -> WeatherSeries {
+      WeatherSeries(dryBulb: dry, relativeHumidity: series("relative humidity", percent))
+    }
+    #expect(
+      error(weather([0.4, 0.85, 1]))
+        == "has a relative humidity of at most 1.0 %; expected percent, not shares from 0 to 1")
+    #expect(error(weather([0.4, 0.85, 2])) == nil)
+    #expect(error(weather([0, 0, 0])) == nil)
+  }
+
   @Test func valuesThatNoThermometerShowsAreErrors() {
     #expect(
       error(WeatherSeries(dryBulb: series("dry bulb", [20, 70, 20])))
