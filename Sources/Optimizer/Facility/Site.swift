@@ -24,6 +24,8 @@ public struct Site: Sendable {
   public var gridLimits: [GridLimit]
   /// The most by which the power at the grid connection changes within a minute.
   public var rampPerMinute: Power?
+  /// The most GPUs of jobs that may begin, resume or be added within a minute; nil means any number.
+  public var startRampGPUsPerMinute: Double?
   /// Adders, demand charges and the price of export.
   public var tariff: Tariff
   /// Ambient weather; a liquid-cooled site needs it.
@@ -37,7 +39,8 @@ public struct Site: Sendable {
     id: String, timeZone: String? = nil, jurisdictions: [String] = [], price: PriceSeries,
     carbon: CarbonIntensitySeries? = nil, weather: WeatherSeries? = nil, pools: [GPUPool],
     itBase: Power = .zero, cooling: Cooling = .fixedPUE(1), gridLimit: Power? = nil,
-    gridLimits: [GridLimit] = [], rampPerMinute: Power? = nil, tariff: Tariff = .none,
+    gridLimits: [GridLimit] = [], rampPerMinute: Power? = nil,
+    startRampGPUsPerMinute: Double? = nil, tariff: Tariff = .none,
     battery: Battery? = nil, thermalStorage: ThermalStorage? = nil,
     solar: Series<PowerDimension>? = nil
   ) {
@@ -52,6 +55,7 @@ public struct Site: Sendable {
     self.gridLimit = gridLimit
     self.gridLimits = gridLimits
     self.rampPerMinute = rampPerMinute
+    self.startRampGPUsPerMinute = startRampGPUsPerMinute
     self.tariff = tariff
     self.weather = weather
     self.battery = battery

@@ -24,11 +24,30 @@ public struct Job: Sendable, Equatable {
   public var sites: [String]?
   /// The jurisdictions it may run in; nil is any.
   public var jurisdictions: [String]?
+  /// Soft finish time, with what each hour past it costs; nil together with that.
+  public var due: Instant?
+  /// What each hour past `due` costs, in the currency of the objective.
+  public var latenessCostPerHour: Money?
+  /// Other GPU counts that it may run with, the first of which is `gpus`; nil means only that one.
+  public var scaling: Scaling?
+  /// Operating points besides full power, one of which is chosen for the whole job.
+  public var powerCaps: [PowerCap]
+  /// Where its data lies; nil means that it lies everywhere.
+  public var homeSite: String?
+  /// Data that moves once, in 10⁹ bytes, where the job runs elsewhere than at its home site.
+  public var inputGB: Double
+  /// The ids of jobs that must finish before it starts.
+  public var after: [String]
+  /// That it was started before the horizon; nil where it was not.
+  public var running: RunningState?
 
   public init(
     id: String, pool: String, gpus: Int, hours: Double, powerPerGPU: Power,
     release: Instant? = nil, deadline: Instant? = nil, value: Money? = nil,
-    preemption: Preemption? = nil, sites: [String]? = nil, jurisdictions: [String]? = nil
+    preemption: Preemption? = nil, sites: [String]? = nil, jurisdictions: [String]? = nil,
+    due: Instant? = nil, latenessCostPerHour: Money? = nil, scaling: Scaling? = nil,
+    powerCaps: [PowerCap] = [], homeSite: String? = nil, inputGB: Double = 0,
+    after: [String] = [], running: RunningState? = nil
   ) {
     self.id = id
     self.pool = pool
@@ -41,5 +60,13 @@ public struct Job: Sendable, Equatable {
     self.preemption = preemption
     self.sites = sites
     self.jurisdictions = jurisdictions
+    self.due = due
+    self.latenessCostPerHour = latenessCostPerHour
+    self.scaling = scaling
+    self.powerCaps = powerCaps
+    self.homeSite = homeSite
+    self.inputGB = inputGB
+    self.after = after
+    self.running = running
   }
 }

@@ -114,6 +114,10 @@ extension PlanDocument {
     public var cyclingCost = 0.0
     /// Water that cooling takes.
     public var waterCost = 0.0
+    /// Jobs that finish after they are due.
+    public var latenessCost = 0.0
+    /// Input moved from home sites.
+    public var transferCost = 0.0
     /// The values of the jobs that were declined.
     public var declined = 0.0
     public init(currency: String) { self.currency = currency }

@@ -18,13 +18,21 @@ public struct Assignment: Sendable, Equatable {
   public var site: Int
   /// Index into that site's pools.
   public var pool: Int
-  /// Runs in order, as slot ranges that neither overlap nor touch; the last slot of the last run
-  /// is the one that may be used in part.
+  /// Runs in order, as slot ranges that do not overlap and touch only where the GPU count changes; the
+  /// last slot of the last run is the one that may be used in part.
   public var runs: [Range<Int>]
+  /// GPUs held in each run; empty where it is the job's first count throughout.
+  public var gpus: [Int]
+  /// Index into the job's power caps; nil is full power.
+  public var powerCap: Int?
 
-  public init(site: Int, pool: Int, runs: [Range<Int>]) {
+  public init(
+    site: Int, pool: Int, runs: [Range<Int>], gpus: [Int] = [], powerCap: Int? = nil
+  ) {
     self.site = site
     self.pool = pool
     self.runs = runs
+    self.gpus = gpus
+    self.powerCap = powerCap
   }
 }

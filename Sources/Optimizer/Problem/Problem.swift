@@ -14,6 +14,8 @@ public struct Problem: Sendable {
   public let horizon: Horizon
   /// What a plan minimises.
   public let objective: Objective
+  /// What moving a job's input to another site than its home costs.
+  public let transfers: Transfers
   /// What is done about missing values in the series.
   package let gaps: GapRule
   /// Oddities that do not stop the plan.
@@ -32,7 +34,8 @@ public struct Problem: Sendable {
   /// - Throws: every issue found, not only the first.
   public init(
     jobs: [Job], sites: [Site], horizon: Horizon, objective: Objective = Objective(),
-    gaps: GapRule = .none, threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    transfers: Transfers = Transfers(), gaps: GapRule = .none,
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws(ProblemError) {
     var check = ProblemCheck(horizon: horizon, objective: objective)
     check.checkObjective()
@@ -43,6 +46,7 @@ public struct Problem: Sendable {
     self.sites = sites
     self.horizon = horizon
     self.objective = objective
+    self.transfers = transfers
     self.gaps = gaps
     self.signals = signals
     books = zip(sites, signals).map {

@@ -48,6 +48,12 @@ extension ProblemCheck {
       report(
         place("wattsPerGPU"), name + "\(job.powerPerGPU.watts) W per GPU; expected more than 0")
     }
+    if job.due != nil || job.latenessCostPerHour != nil || job.scaling != nil
+      || !job.powerCaps.isEmpty || job.homeSite != nil || job.inputGB != 0 || !job.after.isEmpty
+      || job.running != nil
+    {
+      report(place("id"), name + "is of a kind that is not planned yet")
+    }
     if let value = job.value, !(value.amount.isFinite && value.amount >= 0) {
       report(place("value"), name + "a value of \(value.amount); expected 0 or more")
     }

@@ -39,7 +39,8 @@ struct ComparisonTable {
   /// Costs that few scenarios have.
   private static let rarer: [(title: String, figure: @Sendable (Comparison.Row) -> Double)] = [
     ("demand", { $0.objective.demandCost }), ("battery wear", { $0.objective.cyclingCost }),
-    ("water", { $0.objective.waterCost }), ("declined", { $0.objective.declined }),
+    ("water", { $0.objective.waterCost }), ("lateness", { $0.objective.latenessCost }),
+    ("transfers", { $0.objective.transferCost }), ("declined", { $0.objective.declined }),
   ]
 
   /// A column with as many decimals as its largest figure asks for.

@@ -35,6 +35,8 @@ struct PlanSummary {
     add("  demand", to: &table, unlessZero: true) { objective, _ in objective.demandCost }
     add("  battery wear", to: &table, unlessZero: true) { objective, _ in objective.cyclingCost }
     add("  water", to: &table, unlessZero: true) { objective, _ in objective.waterCost }
+    add("  lateness", to: &table, unlessZero: true) { objective, _ in objective.latenessCost }
+    add("  transfers", to: &table, unlessZero: true) { objective, _ in objective.transferCost }
     add("  declined jobs", to: &table, unlessZero: true) { objective, _ in objective.declined }
     add("emissions tCO2e", to: &table) { _, totals in totals.emissionsTonnes }
     add("energy MWh", to: &table) { _, totals in totals.energyMWh }

@@ -60,6 +60,7 @@ extension Comparison.Row {
       ("total", objective.total), ("energyCost", objective.energyCost),
       ("carbonCost", objective.carbonCost), ("demandCost", objective.demandCost),
       ("cyclingCost", objective.cyclingCost), ("waterCost", objective.waterCost),
+      ("latenessCost", objective.latenessCost), ("transferCost", objective.transferCost),
       ("declined", objective.declined),
       ("emissionsTonnes", totals.emissionsTonnes), ("energyMWh", totals.energyMWh),
       ("waterM3", totals.waterM3), ("pue", totals.pue), ("pueReference", totals.pueReference),

@@ -55,6 +55,8 @@ extension PlanDocument.ObjectiveFigures {
     demandCost = object.double("demandCost")
     cyclingCost = object.double("cyclingCost")
     waterCost = object.double("waterCost")
+    latenessCost = object.double("latenessCost")
+    transferCost = object.double("transferCost")
     declined = object.double("declined")
   }
 }

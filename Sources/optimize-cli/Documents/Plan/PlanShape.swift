@@ -72,9 +72,11 @@ extension ObjectShape {
         "Demand charges, beyond the peaks that are already paid for."),
       .required("cyclingCost", .number(), unit: "currency", "Wear of batteries."),
       .required("waterCost", .number(), unit: "currency", "Water that cooling takes."),
+      .required(
+        "latenessCost", .number(), unit: "currency", "Jobs that finish after they are due."),
+      .required("transferCost", .number(), unit: "currency", "Input moved from home sites."),
       .required("declined", .number(), unit: "currency", "The values of declined jobs."),
-    ],
-    later: ["latenessCost", "transferCost"])
+    ])
 
   private static let bound = ObjectShape(
     name: "the bound", description: "No plan costs less than `lower`.",

@@ -98,6 +98,8 @@ struct PlanWriter {
       $0.member("demandCost", objective.demandCost)
       $0.member("cyclingCost", objective.cyclingCost)
       $0.member("waterCost", objective.waterCost)
+      $0.member("latenessCost", objective.latenessCost)
+      $0.member("transferCost", objective.transferCost)
       $0.member("declined", objective.declined)
     }
   }

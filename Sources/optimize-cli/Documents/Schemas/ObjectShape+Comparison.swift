@@ -25,6 +25,9 @@ extension ObjectShape {
       .optional("demandCost", .number(), unit: "currency", "Demand charges."),
       .optional("cyclingCost", .number(), unit: "currency", "Wear of batteries."),
       .optional("waterCost", .number(), unit: "currency", "Water that cooling takes."),
+      .optional(
+        "latenessCost", .number(), unit: "currency", "Jobs that finish after they are due."),
+      .optional("transferCost", .number(), unit: "currency", "Input moved from home sites."),
       .optional("declined", .number(), unit: "currency", "The values of declined jobs."),
       .optional("emissionsTonnes", .number(), unit: "t CO2e", "Emissions."),
       .optional("energyMWh", .number(), unit: "MWh", "Facility energy."),
