@@ -32,7 +32,8 @@ extension ObjectShape {
     .optional(
       "due", .instant, "Soft finish time: each hour past it costs `latenessCostPerHour`."),
     .optional(
-      "latenessCostPerHour", .number(.notNegative(1e12)), unit: "currency of the objective per hour",
+      "latenessCostPerHour", .number(.notNegative(1e12)),
+      unit: "currency of the objective per hour",
       "What each hour past `due` costs, parts of an hour in proportion."),
     .optional(
       "value", .number(.notNegative(1e15)), unit: "currency of the objective",

@@ -65,7 +65,8 @@ struct ScenarioReader {
     if let horizon, let sites, let jobs {
       let scenario = Scenario(
         jobs: jobs.errors.isEmpty ? jobs.jobs : [], sites: sites.map(\.site), horizon: horizon,
-        objective: objective, transfers: transfers(root["transfers"]), settings: settings, sources: sources(sites, jobs),
+        objective: objective, transfers: transfers(root["transfers"]),
+        settings: settings, sources: sources(sites, jobs),
         places: ScenarioPlaces(document: document, jobs: jobs.source))
       if findings.isEmpty { return scenario }
       if check.errors.isEmpty { noteContradictions(in: scenario) }

@@ -13,13 +13,13 @@ extension ObjectShape {
         "objective", .object(objective), default: .emptyObject, "What the plan minimises."),
       .required(
         "sites", .list(.object(.site), minimumCount: 1), "The places where jobs may run."),
+      .optional(
+        "transfers", .object(transfers), default: .emptyObject,
+        "What it costs to move a job's input to another site than its home."),
       .required(
         "jobs", .textOrList(.name, .list(.object(.job))),
         "The jobs, or the path of a file of jobs (JSON array, NDJSON or CSV, by content), "
           + "relative to the scenario's folder."),
-      .optional(
-        "transfers", .object(transfers), default: .emptyObject,
-        "What it costs to move a job's input to another site than its home."),
     ])
 
   static let transfers = ObjectShape(
@@ -34,7 +34,8 @@ extension ObjectShape {
         "Energy of the network, outside the sites, at the mean cost of energy and carbon at the "
           + "destination."),
       .optional(
-        "gigabitsPerSecond", .number(NumberRange(Transfers.gigabitRange)), unit: "10^9 bits per second",
+        "gigabitsPerSecond", .number(NumberRange(Transfers.gigabitRange)),
+        unit: "10^9 bits per second",
         "The rate that delays the start. Absent: no delay."),
     ])
 

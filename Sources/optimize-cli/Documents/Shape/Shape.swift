@@ -68,10 +68,10 @@ extension Shape {
   /// What a cell of a table is expected to be, in which elements of a list are joined by `;`.
   var cellExpectation: String {
     guard case .list(let element, _) = self else { return expectation }
-    switch element {
-    case .number: return "numbers separated by ';'"
-    case .integer: return "whole numbers separated by ';'"
-    default: return "names separated by ';'"
+    return switch element {
+    case .number(let range): "numbers\(range.bounds) separated by ';'"
+    case .integer(let range): "whole numbers\(range.bounds) separated by ';'"
+    default: "names separated by ';'"
     }
   }
 
