@@ -89,7 +89,7 @@ struct OptionBuilder {
 
   private func delayHours(of job: Job, at site: Int) -> Double {
     guard moves(job, to: site), let rate = transfers.gigabitsPerSecond else { return 0 }
-    return job.inputGB * 8 / rate / 3600
+    return min(job.inputGB * 8 / rate / 3600, ProblemCheck.longestTransfer)
   }
 
   /// What moving a job's input to a site costs.

@@ -37,8 +37,9 @@ public struct Problem: Sendable {
     transfers: Transfers = Transfers(), gaps: GapRule = .none,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws(ProblemError) {
-    var check = ProblemCheck(horizon: horizon, objective: objective)
+    var check = ProblemCheck(horizon: horizon, objective: objective, transfers: transfers)
     check.checkObjective()
+    check.checkTransfers()
     let signals = check.checkSites(sites, gaps: gaps)
     check.checkJobs(jobs, sites: sites)
     guard check.issues.isEmpty, let signals else { throw ProblemError(issues: check.issues) }
