@@ -14,6 +14,8 @@ public enum CarbonMassDimension {}
 public enum CarbonPriceDimension {}
 /// The dimension of ``WaterPrice``; base unit currency per m³.
 public enum WaterPriceDimension {}
+/// The dimension of ``GPUCount``; base unit one GPU.
+public enum GPUCountDimension {}
 
 /// Electrical power. Positive when consumed.
 public typealias Power = Quantity<PowerDimension>
@@ -31,6 +33,8 @@ public typealias CarbonMass = Quantity<CarbonMassDimension>
 public typealias CarbonPrice = Quantity<CarbonPriceDimension>
 /// What a unit of water is priced at.
 public typealias WaterPrice = Quantity<WaterPriceDimension>
+/// A number of GPUs; a mean over time may be no whole number.
+public typealias GPUCount = Quantity<GPUCountDimension>
 
 extension Power {
   public static func watts(_ value: Double) -> Power { Power(value / 1000) }

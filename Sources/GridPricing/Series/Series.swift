@@ -6,7 +6,7 @@
 /// ```
 /// Values are finite and in the base unit of the dimension. Steps ascend and do not overlap; time
 /// that no step covers is a gap, as is a step without a value.
-public struct Series<Dimension>: Sendable {
+public struct Series<Dimension>: Sendable, Equatable {
   /// A value over an interval.
   public typealias Step = SeriesStep
   /// One value per slot of a horizon.

@@ -12,16 +12,19 @@ public struct GPUPool: Sendable, Equatable {
   public var idlePowerPerGPU: Power
   /// Times when another number of GPUs is there; withdrawn GPUs draw nothing.
   public var availability: [Availability]
+  /// GPUs among those available that jobs cannot have; nil means none.
+  public var reserved: Reservation?
 
   public init(
     id: String, gpus: Int, gpusPerNode: Int? = nil, idlePowerPerGPU: Power = .zero,
-    availability: [Availability] = []
+    availability: [Availability] = [], reserved: Reservation? = nil
   ) {
     self.id = id
     self.gpus = gpus
     self.gpusPerNode = gpusPerNode
     self.idlePowerPerGPU = idlePowerPerGPU
     self.availability = availability
+    self.reserved = reserved
   }
 
   /// The number of GPUs available from `start` to `end`.

@@ -37,7 +37,7 @@ public enum PlanVariant: String, Sendable, CaseIterable {
     guard isChanged else { return nil }
     let variant = try? Problem(
       jobs: problem.jobs, sites: sites, horizon: problem.horizon, objective: problem.objective,
-      gaps: problem.gaps, threads: threads)
+      transfers: problem.transfers, gaps: problem.gaps, threads: threads)
     return variant?.shortfall == nil ? variant : nil
   }
 

@@ -110,7 +110,7 @@ extension Quote {
     do throws(ProblemError) {
       return try Problem(
         jobs: problem.jobs + [job], sites: problem.sites, horizon: problem.horizon,
-        objective: problem.objective, gaps: gaps)
+        objective: problem.objective, transfers: problem.transfers, gaps: gaps)
     } catch {
       var error = error
       for (index, issue) in error.issues.enumerated() {

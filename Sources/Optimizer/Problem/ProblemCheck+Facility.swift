@@ -19,6 +19,9 @@ extension ProblemCheck {
     if let ramp = site.rampPerMinute {
       checkEquipment(ramp.kilowatts, place("rampKWPerMinute"))
     }
+    if let ramp = site.startRampGPUsPerMinute {
+      check(ramp, place("startRampGPUsPerMinute"), isAllowed: 0...Self.largestStartRamp)
+    }
     if let battery = site.battery { check(battery, at: index) }
     if let storage = site.thermalStorage { check(storage, of: site, at: index) }
     check(site.tariff, at: index)
@@ -95,6 +98,9 @@ extension ProblemCheck {
           + "expected no more than that")
     }
   }
+
+  /// GPUs per minute beyond any site.
+  private static let largestStartRamp = 1e9
 
   /// Stored energies that differ by less, as a share of the capacity, are the same after rounding.
   private static let roundingOfStates = 1e-9

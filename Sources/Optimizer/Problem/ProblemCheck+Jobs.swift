@@ -20,15 +20,27 @@ extension ProblemCheck {
       }
       let before = issues.count
       checkValues(of: job, index)
+      checkOperatingPoints(of: job, index)
+      checkTimes(of: job, index)
       if issues.count == before { checkPlace(job, index, sites) }
+      if issues.count == before { checkIsPlanned(job, index) }
       if let deadline = job.deadline, deadline > horizon.end { clipped += 1 }
     }
+    checkPrecedence(of: jobs, positions: seen)
     if clipped > 0 {
       warnings.append(
         Warning(
           code: "deadline-clipped",
           message: "\(clipped) \(clipped == 1 ? "job has a deadline" : "jobs have deadlines") "
             + "after the horizon; it is clipped at \(horizon.end)"))
+    }
+  }
+
+  private mutating func checkIsPlanned(_ job: Job, _ index: Int) {
+    if job.scaling?.isResizable == true {
+      report(
+        .job(index, key: "scaling.resizable"),
+        "job \(quoted(job.id)): changes of the GPU count while it runs are not planned yet")
     }
   }
 
@@ -48,12 +60,6 @@ extension ProblemCheck {
       report(
         place("wattsPerGPU"), name + "\(job.powerPerGPU.watts) W per GPU; expected more than 0")
     }
-    if job.due != nil || job.latenessCostPerHour != nil || job.scaling != nil
-      || !job.powerCaps.isEmpty || job.homeSite != nil || job.inputGB != 0 || !job.after.isEmpty
-      || job.running != nil
-    {
-      report(place("id"), name + "is of a kind that is not planned yet")
-    }
     if let value = job.value, !(value.amount.isFinite && value.amount >= 0) {
       report(place("value"), name + "a value of \(value.amount); expected 0 or more")
     }
@@ -72,65 +78,5 @@ extension ProblemCheck {
         place("jurisdictions"),
         name + "an empty list of jurisdictions; expected at least one, or no list")
     }
-  }
-
-  /// Whether the job fits alone on the nominal size of one of the pools it may use.
-  private mutating func checkPlace(_ job: Job, _ index: Int, _ sites: [Site]) {
-    let name = "job \(quoted(job.id)): "
-    for id in job.sites ?? [] where !sites.contains(where: { $0.id == id }) {
-      report(
-        .job(index, key: "sites"), name + "the site \(quoted(id)) does not exist",
-        help: "the sites are \(list(sites.map(\.id)))")
-      return
-    }
-    let withPool = sites.filter { site in site.pools.contains { $0.id == job.pool } }
-    guard !withPool.isEmpty else {
-      report(
-        .job(index, key: "pool"), name + "the pool \(quoted(job.pool)) does not exist",
-        help: "the pools are \(list(Set(sites.flatMap(\.pools).map(\.id)).sorted()))")
-      return
-    }
-    let allowed = withPool.filter(job.mayRun(at:))
-    guard !allowed.isEmpty else {
-      report(
-        .job(index, key: job.jurisdictions == nil ? "sites" : "jurisdictions"),
-        name + "none of the sites with pool \(quoted(job.pool)) is allowed; "
-          + "it exists at \(list(withPool.map(\.id)))")
-      return
-    }
-    let pools = allowed.flatMap(\.pools).filter { $0.id == job.pool }
-    let largest = pools.map(\.gpus).max() ?? 0
-    if job.gpus > largest {
-      report(
-        .job(index, key: "gpus"),
-        name + "\(job.gpus) GPUs, but pool \(quoted(job.pool)) has \(largest)")
-    }
-    for pool in pools where job.powerPerGPU < pool.idlePowerPerGPU {
-      report(
-        .job(index, key: "wattsPerGPU"),
-        name + "\(job.powerPerGPU.watts) W per GPU is less than the idle power of pool "
-          + "\(quoted(pool.id)), \(pool.idlePowerPerGPU.watts) W, which it includes")
-      return
-    }
-    checkWindow(of: job, index)
-  }
-
-  private mutating func checkWindow(of job: Job, _ index: Int) {
-    let window = JobWindow(job, on: horizon)
-    guard window.latestStart < window.firstSlot else { return }
-    let name = "job \(quoted(job.id)): "
-    let start = horizon.edge(window.firstSlot)
-    let finish = start.advanced(byHours: job.hours)
-    let limit = min(job.deadline ?? horizon.end, horizon.end)
-    let what = limit == job.deadline ? "deadline" : "end of the horizon"
-    report(
-      .job(index, key: job.deadline == nil ? "hours" : "deadline"),
-      name + "\(job.hours) hours from \(start) end at \(finish), after the \(what) \(limit)",
-      help: "the deadline bounds the finish; runs start on slot edges")
-  }
-
-  private func list(_ names: [String]) -> String {
-    let shown = names.prefix(8).map(quoted).joined(separator: ", ")
-    return names.count > 8 ? shown + ", … (\(names.count))" : shown
   }
 }

@@ -17,23 +17,25 @@ extension ProblemCheck {
     let carbon = site.carbon.flatMap { sample($0.series, gaps, place("carbon")) }
     let solar = site.solar.flatMap { sample($0, gaps, place("solar")) }
     if let solar { checkSolar(solar.values, place("solar")) }
-    guard let rate, let price, issues.count == before else { return nil }
+    let pools = poolSlots(of: site, index, gaps: gaps)
+    guard let rate, let price, let pools, issues.count == before else { return nil }
     let perKWh = price.values.map { $0 * rate }
     guard checkSize(of: site, index, perKWh: perKWh, carbon: carbon?.values) else { return nil }
-    let capacity = site.pools.map { $0.capacity(on: horizon) }
     return SiteSignals(
       pricePerKWh: perKWh, carbonKgPerKWh: carbon?.values,
-      fixedKW: fixedKW(of: site, capacity: capacity), capacity: capacity,
+      fixedKW: fixedKW(of: site, pools), capacity: pools.map(\.capacity),
       filledPriceSlots: price.filledSlots, filledCarbonSlots: carbon?.filledSlots ?? 0,
       solarKW: solar?.values, filledSolarSlots: solar?.filledSlots ?? 0,
+      filledReservedSlots: pools.map(\.filledSlots),
       gridLimitKW: site.gridLimitKW(on: horizon))
   }
 
-  private func fixedKW(of site: Site, capacity: [[Int]]) -> [Double] {
+  private func fixedKW(of site: Site, _ pools: [PoolSlots]) -> [Double] {
     var fixedKW = [Double](repeating: site.itBase.kilowatts, count: horizon.count)
-    for (pool, available) in zip(site.pools, capacity) {
+    for (pool, slots) in zip(site.pools, pools) {
       for slot in fixedKW.indices {
-        fixedKW[slot] += Double(available[slot]) * pool.idlePowerPerGPU.kilowatts
+        fixedKW[slot] += Double(slots.capacity[slot]) * pool.idlePowerPerGPU.kilowatts
+        fixedKW[slot] += slots.reservedKW?[slot] ?? 0
       }
     }
     return fixedKW

@@ -4,12 +4,14 @@ import GridPricing
 struct ProblemCheck {
   let horizon: Horizon
   let objective: Objective
+  let transfers: Transfers
   var issues: [ProblemIssue] = []
   var warnings: [Warning] = []
 
-  init(horizon: Horizon, objective: Objective) {
+  init(horizon: Horizon, objective: Objective, transfers: Transfers) {
     self.horizon = horizon
     self.objective = objective
+    self.transfers = transfers
   }
 
   mutating func report(_ place: ProblemIssue.Place, _ message: String, help: String? = nil) {
@@ -32,6 +34,18 @@ struct ProblemCheck {
         "the rate of \(quoted(currency)) is \(rate); expected a positive number")
     }
   }
+
+  mutating func checkTransfers() {
+    check(
+      transfers.costPerGB.amount, .transfers(key: "perGB"), isAllowed: 0...Self.largestPerGB)
+    check(transfers.kWhPerGB, .transfers(key: "kWhPerGB"), isAllowed: 0...Self.largestPerGB)
+    if let rate = transfers.gigabitsPerSecond {
+      check(rate, .transfers(key: "gigabitsPerSecond"), isAllowed: Transfers.gigabitRange)
+    }
+  }
+
+  /// A fee or an energy of moving a GB beyond any network.
+  static let largestPerGB = 1e6
 
   /// A power or an energy, in kW or kWh, beyond any site.
   static let largestKW = 1e9

@@ -11,6 +11,7 @@ public struct ProblemIssue: Equatable, Sendable, CustomStringConvertible {
   /// The part of the problem that is wrong; whoever read a file turns it into line and column.
   public enum Place: Equatable, Sendable {
     case objective(key: String)
+    case transfers(key: String)
     case horizon
     /// A site by its position, and the path of keys below it: `["pools", "1", "gpus"]`.
     case site(Int, path: [String])
@@ -35,6 +36,7 @@ public struct ProblemIssue: Equatable, Sendable, CustomStringConvertible {
     let name =
       switch place {
       case .objective(let key): "objective.\(key)"
+      case .transfers(let key): "transfers.\(key)"
       case .horizon: "horizon"
       case .site(let index, let path): (["sites[\(index)]"] + path).joined(separator: ".")
       case .job(let index, let key): "jobs[\(index)]" + (key.map { ".\($0)" } ?? "")

@@ -6,9 +6,9 @@ package struct SiteSignals: Sendable {
   package var pricePerKWh: [Double]
   /// kg CO₂e per kWh; nil where the site has no carbon series.
   package var carbonKgPerKWh: [Double]?
-  /// IT power that runs whatever the jobs do: base and idle.
+  /// IT power that runs whatever the jobs do: base, reserved GPUs and the idle power of the others.
   package var fixedKW: [Double]
-  /// GPUs available, by pool and slot.
+  /// GPUs available to jobs, by pool and slot: reserved ones are not.
   package var capacity: [[Int]]
   package var filledPriceSlots: Int
   package var filledCarbonSlots: Int
@@ -17,6 +17,8 @@ package struct SiteSignals: Sendable {
   /// Power available from the site's own panels; nil where it has none.
   package var solarKW: [Double]?
   package var filledSolarSlots = 0
+  /// By pool; 0 where nothing is reserved.
+  package var filledReservedSlots: [Int] = []
   /// Outdoor air; nil where the cooling does not depend on it.
   package var air: [AmbientAir]?
   /// The largest reference IT power that the plant can cool; nil without liquid cooling.

@@ -18,3 +18,8 @@ public struct Transfers: Sendable, Equatable {
     self.gigabitsPerSecond = gigabitsPerSecond
   }
 }
+
+extension Transfers {
+  /// Rates in 10⁹ bits per second: from a kilobit to more than any network has.
+  package static let gigabitRange = 1e-6...1e9
+}

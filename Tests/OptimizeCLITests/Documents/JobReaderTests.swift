@@ -68,8 +68,11 @@ struct JobReaderTests {
 
   @Test func columnsAreTheKeysOfAJob() {
     let keys = ObjectShape.job.keys.flatMap { key in
-      guard case .object(let inner) = key.shape else { return [key.name] }
-      return inner.keys.map { "\(key.name).\($0.name)" }
+      switch key.shape {
+      case .object(let inner), .list(.object(let inner), _):
+        inner.keys.map { "\(key.name).\($0.name)" }
+      default: [key.name]
+      }
     }
     #expect(JobColumn.allCases.map(\.rawValue) == keys)
   }
@@ -82,6 +85,51 @@ struct JobReaderTests {
     let lines = source.positions(of: [(2, nil), (0, "hours"), (2, "preemption.restartMinutes")])
       .map { $0?.line }
     #expect(lines == expected)
+  }
+
+  private let kinds = [
+    Job(
+      id: "elastic", pool: "h200", gpus: 8, hours: 10, powerPerGPU: .watts(700),
+      due: Instant(iso8601: "2026-01-12T20:00:00Z"), latenessCostPerHour: .amount(25.5),
+      scaling: Scaling(
+        gpus: [8, 16, 32], speed: [1, 1.9, 3.5], isResizable: true, resizeMinutes: 4),
+      powerCaps: [
+        PowerCap(powerPerGPU: .watts(520), speed: 0.94),
+        PowerCap(powerPerGPU: .watts(450), speed: 0.85),
+      ]),
+    Job(
+      id: "moldable", pool: "h200", gpus: 8, hours: 4, powerPerGPU: .watts(650),
+      scaling: Scaling(gpus: [8, 4], speed: [1, 0.55]), homeSite: "fra1", inputGB: 1200.5,
+      after: ["elastic", "first"]),
+    Job(
+      id: "going", pool: "h200", gpus: 8, hours: 6, powerPerGPU: .watts(700),
+      preemption: Preemption(restartMinutes: 6), sites: ["fra1"],
+      running: RunningState(
+        since: Instant(iso8601: "2026-01-11T20:00:00Z")!, site: "fra1", remainingHours: 3.2)),
+    Job(id: "first", pool: "h200", gpus: 4, hours: 1, powerPerGPU: .watts(600)),
+  ]
+
+  @Test(arguments: ["kinds.csv", "kinds.json", "kinds.ndjson"])
+  func everyKindOfJobIsReadFromEveryForm(file: String) throws {
+    #expect(try JobReader.read(Fixture.path("valid/" + file)).jobs == kinds)
+  }
+
+  @Test(arguments: ["kinds.csv", "kinds.json", "kinds.ndjson"])
+  func placesInListsAreFoundAgain(file: String) throws {
+    let source = try JobReader.read(Fixture.path("valid/" + file)).source
+    let keys = ["powerCaps.1.speed", "scaling.gpus.2", "scaling", "powerCaps", "hours"]
+    let places = source.positions(of: keys.map { (0, $0) }).map { $0.map { ($0.line, $0.column) } }
+    let found = places.compactMap { $0.map { "\($0):\($1)" } }
+    #expect(found.count == 5 && Set(found).count >= 4, "\(found)")
+  }
+
+  @Test func theFirstCountOfTheScalingIsTheCountOfTheJob() throws {
+    let jobs = try read(
+      """
+      id,pool,hours,wattsPerGPU,scaling.gpus,scaling.speed
+      a,h200,2,700,16;8,1;0.5
+      """)
+    #expect(jobs[0].gpus == 16 && jobs[0].scaling?.isResizable == false)
   }
 
   @Test func manyJobsComeInOrder() throws {

@@ -115,6 +115,32 @@ struct ScenarioReaderTests {
     #expect(entries.dropFirst().map(\.filledSlots) == [0, 0, 0, 0, 0, 0])
   }
 
+  @Test func transfersStartRampsAndReservationsReachTheModel() throws {
+    let scenario = try ScenarioReader.read(Fixture.path("valid/kinds-scenario.json"))
+    #expect(
+      scenario.transfers
+        == Transfers(costPerGB: .amount(0.02), kWhPerGB: 0.03, gigabitsPerSecond: 40))
+    let site = scenario.sites[0]
+    #expect(site.startRampGPUsPerMinute == 2.5)
+    #expect(site.pools[0].reserved?.gpus.steps.map(\.value) == [100, 120.5, 100, nil, 80, 80])
+    #expect(site.pools[0].reserved?.power.steps.map(\.value) == [50, 60, 40, 40, 40, 44])
+    #expect(site.pools[1].reserved == .constant(gpus: 16, power: .kilowatts(4.5)))
+    #expect(site.pools[2].reserved == nil)
+    #expect(scenario.jobs.map(\.id) == ["elastic", "moldable", "going", "first"])
+  }
+
+  @Test func provenanceNamesTheSeriesOfEveryReservation() throws {
+    let text = String(decoding: try Fixture.bytes("valid/kinds-scenario.json"), as: UTF8.self)
+      .replacing("\"kinds.csv\"", with: "[]").replacing("T01:00:00Z", with: "T02:00:00Z")
+    let scenario = try read(text, settings: .init(gapFill: .hold))
+    let entries = try scenario.provenance(of: scenario.problem())
+    #expect(entries.map(\.role) == ["scenario", "price", "reserved", "reserved"])
+    #expect(entries.map(\.file) == ["scenario.json", nil, "serving.csv", nil])
+    #expect(entries.map(\.filledSlots) == [nil, 0, 1, 0])
+    #expect(entries[2].unit == "GPUs, kW" && entries[2].notes.first == "pool h200")
+    #expect(entries[3].format == "constant" && entries[3].notes.first == "pool l40")
+  }
+
   @Test func everyKeyOfALiquidCooledPlantReachesTheModel() throws {
     let scenario = try ScenarioReader.read(Fixture.path("valid/liquid.json"))
     var expected = CoolingPreset.nvl72Tower.parameters

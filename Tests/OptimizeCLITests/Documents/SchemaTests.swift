@@ -49,7 +49,7 @@ struct SchemaTests {
   @Test(arguments: [
     ("scenario", "minimal.json"), ("scenario", "facility.json"),
     ("scenario", "liquid.json"), ("jobs", "jobs.json"),
-    ("plan", "plan.json"),
+    ("plan", "plan.json"), ("jobs", "kinds.json"), ("scenario", "kinds-scenario.json"),
   ])
   func validFixturesPass(name: String, file: String) throws {
     let validator = try SchemaValidator(#require(Schema.named(name)))
@@ -59,7 +59,7 @@ struct SchemaTests {
   /// Files that are wrong in a way that a schema can state.
   @Test(arguments: [
     ("scenario", "scenarios/unknown-key.json"), ("scenario", "scenarios/wrong-types.json"),
-    ("scenario", "scenarios/later-keys.json"), ("scenario", "scenarios/missing-keys.json"),
+    ("scenario", "scenarios/reserved.json"), ("scenario", "scenarios/missing-keys.json"),
     ("scenario", "scenarios/cooling-values.json"), ("scenario", "scenarios/cooling-kind.json"),
     ("scenario", "scenarios/cooling-kind-missing.json"),
     ("scenario", "scenarios/cooling-loss-beside-pue.json"),
@@ -82,7 +82,7 @@ struct SchemaTests {
     ("plan", "plans/unknown-key.json"), ("plan", "plans/unknown-status.json"),
     ("plan", "plans/null-in-array.json"), ("plan", "plans/negative-gpus.json"),
     ("plan", "plans/negative-price.json"), ("plan", "plans/missing-parts.json"),
-    ("plan", "plans/later-figures.json"), ("plan", "plans/local-time.json"),
+    ("plan", "plans/local-time.json"), ("jobs", "jobs/kinds-values.json"),
   ])
   func whatTheReaderRefusesTheSchemaRefusesToo(name: String, file: String) throws {
     let validator = try SchemaValidator(#require(Schema.named(name)))

@@ -26,9 +26,9 @@ struct SiteFacts {
   let costPerKWh: [Double]
   let waterPricePerM3: Double
   let charges: [ChargeFacts]
-  /// GPUs available, by pool and slot.
+  /// GPUs available to jobs, by pool and slot.
   let available: [[Int]]
-  /// IT power of base load and idle GPUs.
+  /// IT power of base load, reserved GPUs and idle ones.
   let fixedKW: [Double]
 
   init(_ site: Site, on horizon: Horizon, objective: Objective, gaps: GapRule) throws(SeriesError) {
@@ -72,7 +72,15 @@ struct SiteFacts {
     var available: [[Int]] = []
     var fixed = [Double](repeating: site.itBase.kilowatts, count: horizon.count)
     for pool in site.pools {
-      let gpus = (0..<horizon.count).map { Self.available(pool, in: $0, of: horizon) }
+      var gpus = (0..<horizon.count).map { Self.available(pool, in: $0, of: horizon) }
+      if let reserved = pool.reserved {
+        let held = try Self.held(reserved.gpus, on: horizon, gaps: gaps)
+        let heldKW = try reserved.power.sampled(on: horizon, gaps: gaps).values
+        for slot in fixed.indices {
+          gpus[slot] -= held[slot]
+          fixed[slot] += heldKW[slot]
+        }
+      }
       for slot in fixed.indices {
         fixed[slot] += Double(gpus[slot]) * pool.idlePowerPerGPU.watts / 1000
       }
@@ -95,6 +103,23 @@ struct SiteFacts {
       gpus = min(gpus, window.gpus)
     }
     return gpus
+  }
+
+  /// Reserved GPUs: no fewer than the mean of a slot, nor than any value that holds in a part of it.
+  private static func held(
+    _ series: Series<GPUCountDimension>, on horizon: Horizon, gaps: GapRule
+  ) throws(SeriesError) -> [Int] {
+    var most = try series.sampled(on: horizon, gaps: gaps).values
+    var firstSlot = 0
+    for step in series.steps {
+      while firstSlot < horizon.count, horizon.edge(firstSlot + 1) <= step.start { firstSlot += 1 }
+      var slot = firstSlot
+      while slot < horizon.count, horizon.edge(slot) < step.end {
+        most[slot] = max(most[slot], step.value ?? 0)
+        slot += 1
+      }
+    }
+    return most.map { Int($0.rounded(.up)) }
   }
 
   /// Data sovereignty: the site is on the job's list, and in one of its jurisdictions.

@@ -11,13 +11,37 @@ extension JobDraft {
     case .wattsPerGPU: Self.take(Self.number(cell, shape), &wattsPerGPU)
     case .release: Self.take(Instant.parse(cell), &release)
     case .deadline: Self.take(Instant.parse(cell), &deadline)
+    case .due: Self.take(Instant.parse(cell), &due)
+    case .latenessCostPerHour: Self.take(Self.number(cell, shape), &latenessCostPerHour)
     case .value: Self.take(Self.number(cell, shape), &value)
+    case .sites: Self.take(Self.names(cell), &sites)
+    case .jurisdictions: Self.take(Self.names(cell), &jurisdictions)
+    case .homeSite: Self.take(Self.name(cell), &homeSite)
+    case .inputGB: Self.take(Self.number(cell, shape), &inputGB)
+    case .after: Self.take(Self.names(cell), &after)
+    default: setPart(column, cell, shape)
+    }
+  }
+
+  /// Takes a cell of an object inside the job.
+  private mutating func setPart(
+    _ column: JobColumn, _ cell: ArraySlice<UInt8>, _ shape: Shape
+  ) -> Bool {
+    switch column {
     case .minimumRunMinutes:
       Self.take(Self.number(cell, shape), &minimumRunMinutes) && setPreemptible()
     case .restartMinutes:
       Self.take(Self.number(cell, shape), &restartMinutes) && setPreemptible()
-    case .sites: Self.take(Self.names(cell), &sites)
-    case .jurisdictions: Self.take(Self.names(cell), &jurisdictions)
+    case .scalingGPUs: Self.take(Self.list(cell, shape, Self.integer), &scalingGPUs)
+    case .scalingSpeed: Self.take(Self.list(cell, shape, Self.number), &scalingSpeed)
+    case .isResizable: Self.take(Self.boolean(cell), &isResizable)
+    case .resizeMinutes: Self.take(Self.number(cell, shape), &resizeMinutes)
+    case .capWattsPerGPU: Self.take(Self.list(cell, shape, Self.number), &capWattsPerGPU)
+    case .capSpeed: Self.take(Self.list(cell, shape, Self.number), &capSpeed)
+    case .runningSince: Self.take(Instant.parse(cell), &runningSince)
+    case .runningSite: Self.take(Self.name(cell), &runningSite)
+    case .remainingHours: Self.take(Self.number(cell, shape), &remainingHours)
+    default: preconditionFailure("no part of a job has the column \(column.rawValue)")
     }
   }
 
@@ -40,17 +64,33 @@ extension JobDraft {
     number(cell, shape).flatMap { Int(exactly: $0) }
   }
 
+  private static func boolean(_ cell: ArraySlice<UInt8>) -> Bool? {
+    if cell.elementsEqual("true".utf8) { return true }
+    return cell.elementsEqual("false".utf8) ? false : nil
+  }
+
   private static func name(_ cell: ArraySlice<UInt8>) -> String? {
     guard !cell.contains(where: { $0 < 32 || $0 == 127 }) else { return nil }
     return String(validating: cell, as: UTF8.self)
   }
 
   private static func names(_ cell: ArraySlice<UInt8>) -> [String]? {
+    elements(cell) { $0.isEmpty ? nil : name($0) }
+  }
+
+  private static func list<Value>(
+    _ cell: ArraySlice<UInt8>, _ shape: Shape, _ read: (ArraySlice<UInt8>, Shape) -> Value?
+  ) -> [Value]? {
+    guard case .list(let element, _) = shape else { return nil }
+    return elements(cell) { read($0, element) }
+  }
+
+  /// The parts between semicolons; nil where one of them cannot be read.
+  private static func elements<Value>(
+    _ cell: ArraySlice<UInt8>, _ read: (ArraySlice<UInt8>) -> Value?
+  ) -> [Value]? {
     let parts = cell.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-    let names = parts.compactMap { part -> String? in
-      let trimmed = JobTable.trimmed(part)
-      return trimmed.isEmpty ? nil : name(trimmed)
-    }
-    return names.count == parts.count ? names : nil
+    let values = parts.compactMap { read(JobTable.trimmed($0)) }
+    return values.count == parts.count ? values : nil
   }
 }

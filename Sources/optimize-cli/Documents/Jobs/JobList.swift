@@ -38,7 +38,7 @@ struct JobSource: Sendable {
 
 extension JobSource {
   /// The places of jobs that were read without error, by their position in the list and a key such
-  /// as `preemption.restartMinutes`; in any order.
+  /// as `preemption.restartMinutes` or `powerCaps.1.speed`; in any order.
   func positions(of wanted: [(job: Int, key: String?)]) -> [JSONNode.Position?] {
     var positions = [JSONNode.Position?](repeating: nil, count: wanted.count)
     let byJob = Dictionary(grouping: wanted.indices) { wanted[$0].job }
@@ -68,6 +68,8 @@ extension JSONNode {
   /// The place of the value at a dotted key, or of the nearest object around it.
   fileprivate func position(ofKey key: String?) -> Position {
     guard let key else { return position }
-    return key.split(separator: ".").reduce(self) { $0[String($1)] ?? $0 }.position
+    return key.split(separator: ".").reduce(self) { node, step in
+      Int(step).map { node.array?.dropFirst($0).first ?? node } ?? node[String(step)] ?? node
+    }.position
   }
 }

@@ -60,36 +60,6 @@ enum JobReader {
   }
 }
 
-extension Job {
-  /// The job in a node that ``ShapeCheck`` found to be one; nil where something is missing.
-  init?(_ node: JSONNode) {
-    guard let members = node.object else { return nil }
-    var draft = JobDraft()
-    for member in members {
-      let value = member.value
-      switch member.key {
-      case "id": draft.id = value.string
-      case "pool": draft.pool = value.string
-      case "gpus": draft.gpus = value.integer
-      case "hours": draft.hours = value.number
-      case "wattsPerGPU": draft.wattsPerGPU = value.number
-      case "release": draft.release = value.instant
-      case "deadline": draft.deadline = value.instant
-      case "value": draft.value = value.number
-      case "preemption":
-        draft.isPreemptible = true
-        draft.minimumRunMinutes = value["minimumRunMinutes"]?.number
-        draft.restartMinutes = value["restartMinutes"]?.number
-      case "sites": draft.sites = value.strings
-      case "jurisdictions": draft.jurisdictions = value.strings
-      default: return nil
-      }
-    }
-    guard let job = draft.job else { return nil }
-    self = job
-  }
-}
-
 extension JSONNode {
   /// The whole number; nil where this is none that a double holds exactly.
   var integer: Int? { number.flatMap { Int(exactly: $0) } }

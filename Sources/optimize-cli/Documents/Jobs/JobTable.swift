@@ -12,8 +12,15 @@ struct JobTable {
     var isRequired: Bool
   }
 
+  /// Columns of one object: where a row has one of them, it needs those that are required.
+  private struct Group {
+    var members: [Column]
+    var required: [Column]
+  }
+
   private var reader: CSVReader
   private let columns: [Column]
+  private let groups: [Group]
   private let width: Int
   private let file: String
 
@@ -34,7 +41,6 @@ struct JobTable {
     for index in 0..<reader.count {
       let name = String(decoding: Self.trimmed(reader[index]), as: UTF8.self)
       let position = reader.place(of: index)
-      let root = String(name.prefix { $0 != "." })
       if let field = JobColumn(rawValue: name) {
         if columns.contains(where: { $0.field == field }) {
           errors.append(
@@ -43,12 +49,9 @@ struct JobTable {
         }
         let key = field.key
         columns.append(
-          Column(field: field, index: index, shape: key.shape, isRequired: key.isRequired))
-      } else if ObjectShape.job.later.contains(root) {
-        errors.append(
-          DocumentError(
-            file: file, at: position,
-            "the column '\(name)' is not supported yet by this version, expected it to be absent"))
+          Column(
+            field: field, index: index, shape: key.shape,
+            isRequired: key.isRequired && !field.isNested))
       } else {
         let known = JobColumn.allCases.map(\.rawValue)
         errors.append(
@@ -60,22 +63,50 @@ struct JobTable {
     }
     if columns.isEmpty {
       errors = []
-      let required = JobColumn.allCases.filter(\.key.isRequired).map(\.rawValue)
       throw ReadingError(
         file: file, line: reader.line, column: 1,
-        problem: "the header names no key of a job, expected \(required.joined(separator: ","))",
+        problem: "the header names no key of a job, expected id,pool,gpus,hours,wattsPerGPU",
         help: "jobs are a JSON array, NDJSON or CSV")
     }
-    for field in JobColumn.allCases where field.key.isRequired {
-      if !columns.contains(where: { $0.field == field }) {
-        errors.append(
-          DocumentError(
-            file: file, at: JSONNode.Position(line: reader.line, column: 1),
-            "the column '\(field.rawValue)' is missing, expected it in the header"))
-      }
+    let headerPlace = JSONNode.Position(line: reader.line, column: 1)
+    for problem in Self.missing(in: columns) {
+      errors.append(DocumentError(file: file, at: headerPlace, problem))
     }
     self.columns = columns
+    groups = Self.groups(of: columns)
     width = reader.count
+  }
+
+  /// What the header lacks.
+  private static func missing(in columns: [Column]) -> [String] {
+    func has(_ field: JobColumn) -> Bool { columns.contains { $0.field == field } }
+    var problems = JobColumn.required.filter { !has($0) }.map {
+      "the column '\($0.rawValue)' is missing, expected it in the header"
+    }
+    if !JobColumn.counts.contains(where: has) {
+      problems.append("the column 'gpus' is missing, expected it or 'scaling.gpus' in the header")
+    }
+    var named: Set<JobColumn> = []
+    for column in columns {
+      for field in JobColumn.needed(beside: column.field)
+      where !has(field) && named.insert(field).inserted {
+        problems.append(
+          "the column '\(field.rawValue)' is missing, expected it beside "
+            + "'\(column.field.rawValue)'")
+      }
+    }
+    return problems
+  }
+
+  private static func groups(of columns: [Column]) -> [Group] {
+    let needed = columns.map { JobColumn.needed(beside: $0.field) }
+    var seen: Set<String> = []
+    return zip(columns, needed).compactMap { column, needed in
+      guard !needed.isEmpty, seen.insert(column.field.root).inserted else { return nil }
+      return Group(
+        members: columns.filter { $0.field.isNested && $0.field.root == column.field.root },
+        required: columns.filter { needed.contains($0.field) })
+    }
   }
 
   /// Reads all rows; where the header is wrong, only that is noted.
@@ -91,7 +122,9 @@ struct JobTable {
 
   /// The place of a cell of the current row, or of the row.
   func position(of key: String?) -> JSONNode.Position {
-    let column = columns.first { $0.field.rawValue == key }
+    let name = (key ?? "").split(separator: ".").filter { Int($0) == nil }.joined(separator: ".")
+    let column =
+      columns.first { $0.field.rawValue == name } ?? columns.first { $0.field.root == name }
     guard let column, column.index < reader.count else {
       return JSONNode.Position(line: reader.line, column: 1)
     }
@@ -115,7 +148,7 @@ struct JobTable {
       if cell.isEmpty {
         if column.isRequired {
           errors.append(
-            error(column, "is empty, expected \(column.shape.expectation)"))
+            error(column, "is empty, expected \(column.shape.cellExpectation)"))
           isSound = false
         }
       } else if !draft.set(column.field, cell, column.shape) {
@@ -124,8 +157,37 @@ struct JobTable {
         isSound = false
       }
     }
-    return isSound ? draft.job : nil
+    return isSound && isComplete(draft, &errors) ? draft.job : nil
   }
+
+  /// Whether the row has what one cell demands of others.
+  private func isComplete(_ draft: JobDraft, _ errors: inout [DocumentError]) -> Bool {
+    let before = errors.count
+    if draft.gpus == nil, draft.scalingGPUs == nil {
+      let counts = columns.filter { JobColumn.counts.contains($0.field) }
+      errors.append(error(counts[0], "is empty, expected \(counts[0].shape.cellExpectation)"))
+    }
+    for group in groups {
+      guard let given = group.members.first(where: { !isEmpty($0) }) else { continue }
+      for column in group.required where isEmpty(column) {
+        errors.append(
+          error(
+            column,
+            "is empty beside \(given.field.rawValue), expected \(column.shape.cellExpectation)"))
+      }
+    }
+    if let watts = draft.capWattsPerGPU, let speeds = draft.capSpeed, watts.count != speeds.count,
+      let column = columns.first(where: { $0.field == .capSpeed })
+    {
+      errors.append(
+        error(
+          column,
+          "has \(speeds.count) entries, expected \(watts.count) as in powerCaps.wattsPerGPU"))
+    }
+    return errors.count == before
+  }
+
+  private func isEmpty(_ column: Column) -> Bool { Self.trimmed(reader[column.index]).isEmpty }
 
   private func error(
     _ column: Column, _ problem: String, help: String? = nil
@@ -150,7 +212,8 @@ struct JobTable {
       return "has a byte that is not UTF-8, expected UTF-8 text"
     }
     let shown = DocumentText.shown(text)
-    if case .list = shape { return "is \(shown), expected names separated by ';'" }
+    if case .list = shape { return "is \(shown), expected \(shape.cellExpectation)" }
+    if case .boolean = shape { return "is \(shown), expected \(shape.cellExpectation)" }
     let number = shape.isText ? nil : DecimalText.parse(cell)
     return shape.complaint(about: number.map { .number($0) } ?? .string(text), shown: shown)
   }

@@ -7,6 +7,7 @@ struct Scenario: Sendable {
   let sites: [Site]
   let horizon: Horizon
   let objective: Objective
+  let transfers: Transfers
   /// What flags changed.
   let settings: PlanDocument.Settings
   /// The scenario, the file of jobs, and each site's series; without `filledSlots`.
@@ -21,7 +22,8 @@ struct Scenario: Sendable {
   func problem() throws(DocumentErrors) -> Problem {
     do throws(ProblemError) {
       return try Problem(
-        jobs: jobs, sites: sites, horizon: horizon, objective: objective, gaps: gaps)
+        jobs: jobs, sites: sites, horizon: horizon, objective: objective,
+        transfers: transfers, gaps: gaps)
     } catch {
       throw DocumentErrors(places.errors(for: error))
     }
@@ -31,8 +33,11 @@ struct Scenario: Sendable {
   func provenance(of problem: Problem) -> [PlanDocument.ProvenanceEntry] {
     var entries = sources
     for (site, signals) in zip(problem.sites, problem.signals) {
+      var reserved = signals.filledSlotsOfReservations(at: site)[...]
       for index in entries.indices where entries[index].site == site.id {
-        entries[index].filledSlots = signals.filledSlots(role: entries[index].role)
+        let role = entries[index].role
+        entries[index].filledSlots =
+          role == "reserved" ? reserved.popFirst() : signals.filledSlots(role: role)
       }
     }
     return entries
@@ -40,6 +45,11 @@ struct Scenario: Sendable {
 }
 
 extension SiteSignals {
+  /// One for each pool that has a reservation, in the order of the pools.
+  fileprivate func filledSlotsOfReservations(at site: Site) -> [Int] {
+    zip(site.pools, filledReservedSlots).compactMap { $0.reserved == nil ? nil : $1 }
+  }
+
   /// How many slots of the series with a role in the provenance had to be filled.
   fileprivate func filledSlots(role: String) -> Int {
     switch role {

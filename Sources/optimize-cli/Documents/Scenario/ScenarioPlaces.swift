@@ -24,6 +24,7 @@ struct ScenarioPlaces: Sendable {
       case .horizon: path = [.key("horizon")]
       case .objective(key: "sites"): path = [.key("sites")]
       case .objective(let key): path = [.key("objective"), .key(key)]
+      case .transfers(let key): path = [.key("transfers"), .key(key)]
       case .site(let index, let keys):
         path = [.key("sites"), .index(index)] + keys.map { Int($0).map { .index($0) } ?? .key($0) }
       }

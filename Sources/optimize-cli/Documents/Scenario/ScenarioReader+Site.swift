@@ -32,7 +32,7 @@ extension ScenarioReader {
     let battery = Part(node["battery"], battery)
     let thermalStorage = Part(node["thermalStorage"], thermalStorage)
     let cooling = node["cooling"].flatMap { self.cooling($0, at: "\(path).cooling") }
-    let pools = (node["pools"]?.array ?? []).map(pool)
+    let pools = (node["pools"]?.array ?? []).map { pool($0, &files) }
     let soundPools = pools.compactMap(\.self)
     guard let id = node["id"]?.string, let price, soundPools.count == pools.count,
       let cooling, let limits = gridLimits(node["limits"]),
@@ -46,6 +46,7 @@ extension ScenarioReader {
       itBase: .kilowatts(node["itBaseKW"]?.number ?? 0), cooling: cooling,
       gridLimit: node["gridLimitKW"]?.number.map { .kilowatts($0) }, gridLimits: limits,
       rampPerMinute: node["rampKWPerMinute"]?.number.map { .kilowatts($0) },
+      startRampGPUsPerMinute: node["startRampGPUsPerMinute"]?.number,
       tariff: tariff.value ?? .none, battery: battery.value,
       thermalStorage: thermalStorage.value, solar: solar.value)
     return SiteInput(site: site, sources: sources(of: site, node))
@@ -67,8 +68,23 @@ extension ScenarioReader {
       ("price", site.price.series.provenance), ("carbon", site.carbon?.series.provenance),
       ("weather", weather), ("solar", site.solar?.provenance),
     ]
-    return provenance.compactMap { role, provenance in
+    let series = provenance.compactMap { role, provenance in
       provenance.map { source(role, site.id, node[role], $0) }
+    }
+    return series + reservations(of: site, node["pools"]?.array ?? [])
+  }
+
+  /// Where the reservations of a site's pools come from, in the order of the pools.
+  private func reservations(
+    of site: Site, _ nodes: [JSONNode]
+  ) -> [PlanDocument.ProvenanceEntry] {
+    zip(site.pools, nodes).compactMap { pool, node in
+      pool.reserved.map { reserved in
+        var entry = source("reserved", site.id, node["reserved"], reserved.gpus.provenance)
+        entry.unit = "\(reserved.gpus.provenance.unit), \(reserved.power.provenance.unit)"
+        entry.notes.insert("pool \(pool.id)", at: 0)
+        return entry
+      }
     }
   }
 
@@ -117,7 +133,8 @@ extension ScenarioReader {
     }
   }
 
-  private func pool(_ node: JSONNode) -> GPUPool? {
+  private mutating func pool(_ node: JSONNode, _ files: inout SeriesFiles) -> GPUPool? {
+    let reserved = Part(node["reserved"]) { reservation($0, &files) }
     let availability = (node["availability"]?.array ?? []).map { window in
       window["start"]?.instant.flatMap { start in
         window["end"]?.instant.flatMap { end in
@@ -127,11 +144,24 @@ extension ScenarioReader {
     }
     let windows = availability.compactMap(\.self)
     guard let id = node["id"]?.string, let gpus = node["gpus"]?.integer,
-      windows.count == availability.count
+      windows.count == availability.count, reserved.isSound
     else { return nil }
     return GPUPool(
       id: id, gpus: gpus, gpusPerNode: node["gpusPerNode"]?.integer,
-      idlePowerPerGPU: .watts(node["idleWattsPerGPU"]?.number ?? 0), availability: windows)
+      idlePowerPerGPU: .watts(node["idleWattsPerGPU"]?.number ?? 0), availability: windows,
+      reserved: reserved.value)
+  }
+
+  private mutating func reservation(
+    _ node: JSONNode, _ files: inout SeriesFiles
+  ) -> Reservation? {
+    if let gpus = node["gpus"]?.integer, let power = node["kW"]?.number {
+      return .constant(gpus: gpus, power: .kilowatts(power))
+    }
+    return series(node, &files) { file, zone, _ throws(ReadingError) in
+      let (gpus, power) = try file.reserved(zone: zone)
+      return Reservation(gpus: gpus, power: power)
+    }
   }
 
   private func source(

@@ -65,7 +65,8 @@ struct ScenarioReader {
     if let horizon, let sites, let jobs {
       let scenario = Scenario(
         jobs: jobs.errors.isEmpty ? jobs.jobs : [], sites: sites.map(\.site), horizon: horizon,
-        objective: objective, settings: settings, sources: sources(sites, jobs),
+        objective: objective, transfers: transfers(root["transfers"]),
+        settings: settings, sources: sources(sites, jobs),
         places: ScenarioPlaces(document: document, jobs: jobs.source))
       if findings.isEmpty { return scenario }
       if check.errors.isEmpty { noteContradictions(in: scenario) }
@@ -157,6 +158,12 @@ struct ScenarioReader {
       objective.exchangeRates[rate.key] = rate.value.number
     }
     return objective
+  }
+
+  private func transfers(_ node: JSONNode?) -> Transfers {
+    Transfers(
+      costPerGB: .amount(node?["perGB"]?.number ?? 0), kWhPerGB: node?["kWhPerGB"]?.number ?? 0,
+      gigabitsPerSecond: node?["gigabitsPerSecond"]?.number)
   }
 
   private mutating func jobs(_ node: JSONNode) -> JobList? {

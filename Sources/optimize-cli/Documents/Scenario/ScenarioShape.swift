@@ -1,3 +1,5 @@
+import Optimizer
+
 extension ObjectShape {
   /// One planning problem.
   static let scenario = ObjectShape(
@@ -11,12 +13,31 @@ extension ObjectShape {
         "objective", .object(objective), default: .emptyObject, "What the plan minimises."),
       .required(
         "sites", .list(.object(.site), minimumCount: 1), "The places where jobs may run."),
+      .optional(
+        "transfers", .object(transfers), default: .emptyObject,
+        "What it costs to move a job's input to another site than its home."),
       .required(
         "jobs", .textOrList(.name, .list(.object(.job))),
         "The jobs, or the path of a file of jobs (JSON array, NDJSON or CSV, by content), "
           + "relative to the scenario's folder."),
-    ],
-    later: ["transfers"])
+    ])
+
+  static let transfers = ObjectShape(
+    name: "the transfers",
+    description: "A job's `inputGB` moves once, however often the job is interrupted.",
+    keys: [
+      .optional(
+        "perGB", .number(.notNegative(1e6)), default: .number(0),
+        unit: "currency of the objective per 10^9 bytes", "The fee."),
+      .optional(
+        "kWhPerGB", .number(.notNegative(1e6)), default: .number(0), unit: "kWh per 10^9 bytes",
+        "Energy of the network, outside the sites, at the mean cost of energy and carbon at the "
+          + "destination."),
+      .optional(
+        "gigabitsPerSecond", .number(NumberRange(Transfers.gigabitRange)),
+        unit: "10^9 bits per second",
+        "The rate that delays the start. Absent: no delay."),
+    ])
 
   static let horizon = ObjectShape(
     name: "the horizon",

@@ -33,6 +33,10 @@ extension ObjectShape {
         "The most by which power at the grid connection changes from slot to slot, for each "
           + "minute of a slot. Absent: no limit."),
       .optional(
+        "startRampGPUsPerMinute", .number(.notNegative(1e9)), unit: "GPUs per minute",
+        "The most GPUs of jobs that begin, resume or are added at the start of a slot, for each "
+          + "minute of a slot. Absent: any number."),
+      .optional(
         "tariff", .object(tariff), default: .emptyObject,
         "What is paid beside the price of energy, and what export earns."),
       .optional("battery", .object(battery), "A battery behind the meter. Absent: none."),
@@ -40,8 +44,7 @@ extension ObjectShape {
         "thermalStorage", .object(thermalStorage),
         "A tank of chilled water; needs liquid cooling with a chiller. Absent: none."),
       .optional("solar", .object(solar), "The site's own panels. Absent: none."),
-    ],
-    later: ["startRampGPUsPerMinute"])
+    ])
 
   static let price = ObjectShape(
     name: "the price",
@@ -94,8 +97,27 @@ extension ObjectShape {
       .optional(
         "availability", .list(.object(availability)), default: .emptyList,
         "Times when fewer GPUs are there; the tightest value in a slot holds for all of it."),
+      .optional(
+        "reserved", .object(reserved),
+        "GPUs among those that are there which jobs cannot have. Absent: none."),
+    ])
+
+  static let reserved = ObjectShape(
+    name: "the reservation",
+    description: "GPUs held for other work, such as serving, and their mean IT power: a file with "
+      + "the columns `reserved_gpus` and `reserved_kw`, or constants.",
+    keys: [
+      .optional("file", .name, "Path, relative to the scenario's folder."),
+      .optional("zone", .name, "The place, where the file holds several."),
+      .optional("gpus", .integer(.notNegative(16_777_216)), "The GPUs held at every instant."),
+      .optional(
+        "kW", .number(.notNegative(1e9)), unit: "kW",
+        "Their mean IT power, idle power included, at every instant."),
     ],
-    later: ["reserved"])
+    rules: [
+      .exactlyOne(["file", "gpus"]), .onlyWith("zone", "file"), .onlyWith("gpus", "kW"),
+      .onlyWith("kW", "gpus"),
+    ])
 
   static let availability = ObjectShape(
     name: "the availability",

@@ -6,7 +6,7 @@ extension JSONText {
     case .name:
       member("type", "string")
       member("pattern", "^[^\\u0000-\\u001f\\u007f]+$")
-    case .word(let words, _): member("enum", words)
+    case .word(let words): member("enum", words)
     case .currency: pattern("^[A-Z]{3}$")
     case .timeZone: pattern("^[A-Za-z0-9_+-][A-Za-z0-9_/+-]*$")
     case .window:
@@ -82,6 +82,7 @@ extension JSONText {
     switch key.defaultValue {
     case .number(let value): member("default", value)
     case .text(let value): member("default", value)
+    case .boolean(let value): member("default", value)
     case .emptyList: member("default", [String]())
     case .emptyObject: object("default") { _ in }
     case nil: break

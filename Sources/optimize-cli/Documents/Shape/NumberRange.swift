@@ -26,6 +26,13 @@ struct NumberRange: Sendable {
     return true
   }
 
+  /// For messages: " of at least 1 and at most 8".
+  var bounds: String {
+    let low = minimum.map { " \(excludesMinimum ? "above" : "of at least") \(JSONText.number($0))" }
+    let high = maximum.map { " \(low == nil ? "of" : "and") at most \(JSONText.number($0))" }
+    return (low ?? "") + (high ?? "")
+  }
+
   /// For messages: the bound that `value` breaks, such as "a number above 0".
   func expectation(_ noun: String, insteadOf value: Double) -> String {
     if let minimum, excludesMinimum ? value <= minimum : value < minimum {

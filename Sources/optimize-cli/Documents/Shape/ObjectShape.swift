@@ -4,8 +4,6 @@ struct ObjectShape: Sendable {
   var name: String
   var description: String
   var keys: [Key]
-  /// Keys that belong to later versions: refused, but not as unknown.
-  var later: [String] = []
   var rules: [KeyRule] = []
 
   func key(_ name: String) -> Key? { keys.first { $0.name == name } }
@@ -51,6 +49,7 @@ enum KeyRule: Sendable {
 enum JSONLiteral: Sendable {
   case number(Double)
   case text(String)
+  case boolean(Bool)
   case emptyList
   case emptyObject
 }

@@ -7,7 +7,7 @@ extension Shape {
     switch (self, kind) {
     case (.text, .string), (.boolean, .bool): true
     case (.name, .string(let text)): Self.isName(text)
-    case (.word(let words, _), .string(let text)): words.contains(text)
+    case (.word(let words), .string(let text)): words.contains(text)
     case (.currency, .string(let text)): Self.isCurrency(text)
     case (.timeZone, .string(let text)): Self.isTimeZone(text)
     case (.window, .string(let text)): (try? TariffWindow(text)) != nil
@@ -56,7 +56,7 @@ extension Shape {
     guard case .string(let text) = kind else { return nil }
     let known: [String]
     switch self {
-    case .word(let words, _): known = words
+    case .word(let words): known = words
     case .timeZone: known = TimeZone.knownTimeZoneIdentifiers.sorted()
     default: return nil
     }

@@ -7,8 +7,7 @@ indirect enum Shape: Sendable {
   case text
   /// A string that is not empty and has no control characters.
   case name
-  /// One of the words; those in `later` belong to later versions.
-  case word([String], later: [String] = [])
+  case word([String])
   /// ISO 4217: three capital letters.
   case currency
   /// IANA name of a time zone that exists.
@@ -49,7 +48,7 @@ extension Shape {
     switch self {
     case .text: "a string"
     case .name: "a name"
-    case .word(let words, _): DocumentText.alternatives(words)
+    case .word(let words): DocumentText.alternatives(words)
     case .currency: "a currency code such as 'EUR'"
     case .timeZone: "the name of a time zone such as 'Europe/Berlin'"
     case .window: "local times such as 'all' or 'weekdays 08:00-20:00'"
@@ -63,6 +62,16 @@ extension Shape {
     case .numberOrWord(_, let words): "a number or \(DocumentText.alternatives(words))"
     case .textOrList: "a path or an array"
     case .orNull(let shape): "\(shape.expectation) or null"
+    }
+  }
+
+  /// What a cell of a table is expected to be, in which elements of a list are joined by `;`.
+  var cellExpectation: String {
+    guard case .list(let element, _) = self else { return expectation }
+    return switch element {
+    case .number(let range): "numbers\(range.bounds) separated by ';'"
+    case .integer(let range): "whole numbers\(range.bounds) separated by ';'"
+    default: "names separated by ';'"
     }
   }
 

@@ -45,10 +45,6 @@ struct ShapeCheck {
     case (.textOrList(_, let list), .array): check(node, list)
     case (.orNull, .null): break
     case (.orNull(let shape), _): check(node, shape)
-    case (.word(_, let later), .string(let word)) where later.contains(word):
-      report(
-        at: node.position,
-        "\(DocumentText.shown(word)) \(Self.later), expected \(shape.expectation)")
     default:
       if !shape.accepts(node.kind) { report(node, shape) }
     }
@@ -83,10 +79,6 @@ struct ShapeCheck {
     for member in members {
       if let key = shape.key(member.key) {
         descend(.key(key.name), member.value, key.shape)
-      } else if shape.later.contains(member.key) {
-        path.steps.append(.key(member.key))
-        report(at: member.keyPosition, "\(Self.later), expected it to be absent")
-        path.steps.removeLast()
       } else if let others = kinds?.words(with: member.key), let kinds, !others.isEmpty {
         report(
           at: member.keyPosition, subject: subject(shape),
@@ -137,8 +129,6 @@ struct ShapeCheck {
   }
 
   // MARK: Messages
-
-  private static let later = "is not supported yet by this version"
 
   private func subject(_ shape: ObjectShape) -> String {
     path.steps.isEmpty ? shape.name : path.description
