@@ -4,7 +4,7 @@ import Testing
 
 /// The verifier on what the planner makes of random problems with every kind of job.
 @Suite struct PlannedKindsTests {
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<20)
   func plansAreSound(block: UInt64) {
     for seed in block * 20..<block * 20 + 20 {
       let problem = RandomKinds().problem(seed: seed)
