@@ -32,14 +32,14 @@ public struct Verification: Sendable {
     do {
       let facts = try ScenarioFacts(
         jobs: problem.jobs, sites: problem.sites, horizon: problem.horizon,
-        objective: problem.objective, gaps: gaps)
+        objective: problem.objective, transfers: problem.transfers, gaps: gaps)
       return Self.report(on: plan, facts)
     } catch {
       return unreadable(plan, error)
     }
   }
 
-  private static func report(
+  static func report(
     on plan: PlanDocument, _ facts: ScenarioFacts
   ) -> VerificationReport {
     var findings = Findings()
@@ -48,6 +48,8 @@ public struct Verification: Sendable {
 
     // What the jobs hold and how the plants run, and what follows from it.
     let held = WorkCheck(plan: plan, facts: facts, lists: lists).run(&findings)
+    PrecedenceCheck(plan: plan, facts: facts, lists: lists, held: held).run(&findings)
+    StartRampCheck(facts: facts, held: held).run(&findings)
     let dispatches = DispatchReader(plan: plan, facts: facts, lists: lists).run(&findings)
     let ledger = Ledger(facts, held, dispatches)
     let sums = LedgerSums(ledger, facts, declined: declinedValues(plan, facts, lists))

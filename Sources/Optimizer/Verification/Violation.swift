@@ -70,8 +70,14 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
     /// More than one run of a job that may not be interrupted.
     case split
     case minimumRun = "minimum-run"
-    /// Time run is not the job's hours and the restarts of its resumptions.
+    /// Time run is not what the job's work, its restarts and its resizes take.
     case work
+    /// A start before the job's input is there.
+    case transfer
+    /// A job that runs already is moved, or paused where it may not be.
+    case running
+    /// A start before the finish of a job that it waits for, or without that job.
+    case precedence
     case finish, slack
     case jobEnergy = "job-energy"
     case jobCost = "job-cost"
@@ -85,6 +91,8 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
     /// Export where none is allowed.
     case export
     case ramp
+    /// More GPUs begin, resume or are added at once than the site allows.
+    case startRamp = "start-ramp"
     /// More solar power left unused than there is, or less than none.
     case curtailment
     /// The battery's power or state of charge.

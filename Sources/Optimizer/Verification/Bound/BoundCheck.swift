@@ -78,9 +78,9 @@ struct BoundCheck {
         "bound.pricesLower \(claimed) lies between \(low) and \(high): \(recomputed.estimatedJobs) "
           + "jobs are too large for an exact minimum, so that it is claimed, not checked")
     } else if claimed < low - tolerance {
-      // A planner may use less than the minimum of a job with costly interruptions, or of a plant whose
-      // curve it approaches from below in another way.
-      if recomputed.hasCostlyInterruptions || facts.hasLiquidCooling {
+      // A planner may use less than the minimum of some kinds of jobs, or of a plant whose curve it
+      // approaches from below in another way.
+      if recomputed.hasLooseMinima || facts.hasLiquidCooling {
         notes.append("bound.pricesLower \(claimed) is less than the shadow prices prove, \(low)")
       } else {
         findings.add(.pricesLower, place, "claimed \(claimed), recomputed \(low)")

@@ -6,7 +6,9 @@
 ///     g(θ) = θ·work + min over runs { Σ whole slots (cost − θ) + r·θ·restart + last slot },
 ///
 /// where the last slot costs its GPUs and at best 0 or all of (its power − θ). Every g(θ) is a lower
-/// bound; g is concave, so a ternary search finds its largest value.
+/// bound; g is concave, so a ternary search finds its largest value. The job is as late as the start of
+/// its last slot. What runs already begins in the first slot without a restart or a minimum run, or
+/// resumes.
 struct InterruptedLowerBound {
   private let minimum: JobMinimum
   private let minimumRun: Int
@@ -46,15 +48,19 @@ struct InterruptedLowerBound {
     var least = Double.infinity
     for edge in 0..<window {
       let slot = first + edge
-      starting[edge] = min(0, completed + theta * restart)
+      let isFirst = minimum.span.isRunning && slot == 0
+      let resumes = minimum.span.isRunning && slot > 0
+      starting[edge] = min(resumes ? theta * restart : 0, completed + theta * restart)
       lastRun = min(lastRun, starting[edge])
       let power = minimum.addedKW * minimum.prices.perKW[slot]
       let gpus = minimum.gpus * minimum.prices.perGPU[slot]
-      least = min(least, lastRun + gpus + min(0, power - theta))
+      let lateness = minimum.lateness(slot, using: 0)
+      least = min(least, lastRun + gpus + min(0, power - theta) + lateness)
       lastRun += power + gpus - theta
 
       completed = min(completed, running)  // The run ended before this slot, which is the gap.
       running += power + gpus - theta
+      if isFirst { running = power + gpus - theta }
       let start = edge + 1 - minimumRun
       if start >= 0 {
         let run = minimum.whole(first + start..<slot + 1) - theta * Double(minimumRun)

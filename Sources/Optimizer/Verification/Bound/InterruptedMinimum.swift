@@ -3,6 +3,8 @@
 /// With r resumptions a job runs for work + r × restart slot lengths. Runs begin on slot edges and
 /// at least one slot lies between them; every run but the last has at least the minimum run of
 /// slots; only the last slot of the last run is used in part.
+///
+/// What runs already either goes on in the first slot, in a run without a minimum, or resumes later.
 struct InterruptedMinimum {
   /// The largest dynamic programme for one job, in states; a second or two in a release build.
   static let statesPerJob = 50_000_000
@@ -26,15 +28,19 @@ struct InterruptedMinimum {
     first = span.first
     window = max(0, span.end - span.first)
     var lengths: [SlotLength] = []
-    // Each resumption takes a gap of one slot, each run before the last its minimum.
-    while lengths.count == 0 || lengths.count * (minimumRun + 1) < window {
+    let free = span.isRunning ? 1 : 0
+    // Each resumption takes a gap of one slot, each run before the last its minimum; but the first of
+    // a job that runs already has none.
+    while lengths.count <= free || (lengths.count - free) * (minimumRun + 1) + free < window {
       let resumptions = lengths.count
       let restarts = Double(resumptions) * restart
       guard let length = span.length(restarts: restarts, atMost: window - resumptions) else {
         break
       }
       // Without restarts the length stays the same, and only so many runs go into it.
-      if restart == 0, resumptions > 0, resumptions * minimumRun >= length.slots { break }
+      if restart == 0, resumptions > 0, (resumptions - free) * minimumRun + free >= length.slots {
+        break
+      }
       lengths.append(length)
     }
     self.lengths = lengths
@@ -61,14 +67,37 @@ struct InterruptedMinimum {
 
   /// Dynamic programme over resumptions, edges and slots run so far.
   var exact: Double {
+    guard minimum.span.isRunning else {
+      return least(from: 0...window, resumptions: 0, minimumRunOfFirst: minimumRun)
+    }
+    var least = Double.infinity
+    let resuming = max(0, 1 - first)
+    if first == 0 { least = self.least(from: 0...0, resumptions: 0, minimumRunOfFirst: 1) }
+    if resuming <= window {
+      let resumed = self.least(
+        from: resuming...window, resumptions: 1, minimumRunOfFirst: minimumRun)
+      least = min(least, resumed)
+    }
+    return least
+  }
+
+  /// - Parameters:
+  ///   - edges: where the first run may begin.
+  ///   - resumptions: how many the first run counts as.
+  private func least(
+    from edges: ClosedRange<Int>, resumptions: Int, minimumRunOfFirst: Int
+  ) -> Double {
     var least = Double.infinity
     let row = mostSlots + 1
     // between[edge × row + k]: k slots run, all runs so far complete, a run may begin at the edge.
     var between = [Double](repeating: .infinity, count: (window + 2) * row)
-    for edge in 0...window { between[edge * row] = 0 }
-    for (resumptions, length) in lengths.enumerated() {
+    for edge in edges { between[edge * row] = 0 }
+    for (number, length) in lengths.enumerated().dropFirst(resumptions) {
       least = min(least, lastRun(after: between, row: row, length))
-      if resumptions + 1 < lengths.count { between = oneMoreRun(after: between, row: row) }
+      if number + 1 < lengths.count {
+        let run = number == resumptions ? minimumRunOfFirst : minimumRun
+        between = oneMoreRun(after: between, row: row, minimumRun: run)
+      }
     }
     return least
   }
@@ -84,14 +113,17 @@ struct InterruptedMinimum {
         let cost =
           minimum.whole(first + edge..<first + last)
           + minimum.last(first + last, using: length.lastPart)
-        least = min(least, between[edge * row + run] + cost)
+        let lateness = minimum.lateness(first + last, using: length.lastPart)
+        least = min(least, between[edge * row + run] + cost + lateness)
       }
     }
     return least
   }
 
   /// A run of at least the minimum, then a slot without.
-  private func oneMoreRun(after between: [Double], row: Int) -> [Double] {
+  private func oneMoreRun(
+    after between: [Double], row: Int, minimumRun: Int
+  ) -> [Double] {
     var next = [Double](repeating: .infinity, count: between.count)
     // running[k]: the run covers the slot before the edge and may stop there.
     var running = [Double](repeating: .infinity, count: row)

@@ -1,11 +1,18 @@
-/// The least that a job costs at given slot prices, over every schedule at one pool.
+/// The least that a job costs at given slot prices, over every schedule at one pool with one GPU count
+/// and one power; its lateness included.
 ///
 /// Capacity is left out: the prices stand for it.
 struct JobMinimum {
   let gpus: Double
+  /// Of all its GPUs.
   let addedKW: Double
   let prices: PoolPrices
   let span: JobSpan
+
+  /// What finishing so late costs that `part` of a slot is still used.
+  func lateness(_ slot: Int, using part: Double) -> Double {
+    span.lateness.cost(finish: Double(slot) + part)
+  }
 
   /// A slot that is used in full.
   func whole(_ slot: Int) -> Double { last(slot, using: 1) }
@@ -22,7 +29,8 @@ struct JobMinimum {
       + gpus * (prices.perGPUBefore[to] - prices.perGPUBefore[from])
   }
 
-  /// The cheapest start of one run; infinite where none meets the deadline.
+  /// The cheapest start of one run; infinite where none meets the deadline. What runs already goes on
+  /// in the first slot.
   var inOnePiece: Double {
     guard let length = span.length(atMost: max(0, span.end - span.first)) else {
       return .infinity
@@ -32,7 +40,9 @@ struct JobMinimum {
     var last = span.first + length.slots - 1
     while last <= latest {
       let start = last - length.slots + 1
-      least = min(least, whole(start..<last) + self.last(last, using: length.lastPart))
+      if span.isRunning, start > 0 { break }
+      let cost = whole(start..<last) + self.last(last, using: length.lastPart)
+      least = min(least, cost + lateness(last, using: length.lastPart))
       last += 1
     }
     return least
@@ -48,7 +58,10 @@ struct JobMinimum {
     let latest = span.lastSlot(using: length.lastPart)
     var slot = span.first
     while slot <= latest {
-      if before.isFull { least = min(least, before.sum + last(slot, using: length.lastPart)) }
+      if before.isFull {
+        let cost = before.sum + last(slot, using: length.lastPart)
+        least = min(least, cost + lateness(slot, using: length.lastPart))
+      }
       before.insert(whole(slot))
       slot += 1
     }

@@ -3,7 +3,8 @@ import GridPricing
 /// The lower bound that shadow prices prove, worked out from them and the scenario alone.
 ///
 ///     L = Σ sites        what serving any power costs at these prices at least (``SiteBound``)
-///       + Σ jobs         min(value, min over schedules of Σ slots λ·Δ·kW·used + μ·Δ·GPUs)
+///       + Σ jobs         min(value, min over schedules of Σ slots λ·Δ·kW·used + μ·Δ·GPUs
+///                                   + lateness + transfer) (``JobBound``)
 ///       − Σ pools, slots μ·Δ·available GPUs
 ///
 /// for any λ (currency per kWh of IT power at the reference temperature) and any μ ≥ 0 (currency per
@@ -16,7 +17,7 @@ struct PriceBound {
   /// Jobs whose exact minimum was too large to work out.
   private(set) var estimatedJobs = 0
   /// Whether there are jobs for which a planner may use less than the minimum.
-  private(set) var hasCostlyInterruptions = false
+  private(set) var hasLooseMinima = false
 
   /// - Parameter prices: usable shadow prices of every site, in the order of the scenario.
   init(_ facts: ScenarioFacts, _ prices: [PlanDocument.ShadowPrices]) {
@@ -37,7 +38,8 @@ struct PriceBound {
       }
     }
     var budget = InterruptedMinimum.statesPerPlan
-    for job in facts.jobs { add(job, facts, pools, &budget) }
+    let passes = PrecedencePasses(facts)
+    for job in facts.jobs.indices { add(JobBound(job, facts, passes, pools, &budget)) }
   }
 
   private mutating func add(_ term: Tally) {
@@ -47,37 +49,11 @@ struct PriceBound {
 
   // MARK: Jobs
 
-  private mutating func add(
-    _ job: Job, _ facts: ScenarioFacts, _ pools: [[PoolPrices]], _ budget: inout Int
-  ) {
-    var low = job.value?.amount ?? .infinity
-    var high = low
-    let span = JobSpan(job, in: facts)
-    for place in facts.pools(for: job) {
-      let minimum = JobMinimum(
-        gpus: Double(job.gpus), addedKW: facts.addedKW(of: job, at: place),
-        prices: pools[place.site][place.pool], span: span)
-      let kind = Interruption(job, on: facts.horizon)
-      switch kind {
-      case .never:
-        let cost = minimum.inOnePiece
-        low = min(low, cost)
-        high = min(high, cost)
-      case .free:
-        let cost = minimum.inFreePieces
-        low = min(low, cost)
-        high = min(high, cost)
-      case .costly(let minimumRun, let restart):
-        hasCostlyInterruptions = true
-        let pieces = InterruptedMinimum(minimum, minimumRun: minimumRun, restart: restart)
-        let range = pieces.range(budget: &budget)
-        low = min(low, range.lowerBound)
-        high = min(high, range.upperBound)
-      }
-    }
-    if low < high { estimatedJobs += 1 }
-    lower.add(low)
-    upper.add(high)
+  private mutating func add(_ bound: JobBound) {
+    if bound.low < bound.high { estimatedJobs += 1 }
+    if bound.mayBeLess { hasLooseMinima = true }
+    lower.add(bound.low)
+    upper.add(bound.high)
   }
 }
 

@@ -48,6 +48,8 @@ struct FigureCheck {
       ("demandCost", claimed.demandCost, sums.demandCost),
       ("cyclingCost", claimed.cyclingCost, sums.cyclingCost),
       ("waterCost", claimed.waterCost, sums.waterCost),
+      ("latenessCost", claimed.latenessCost, sums.latenessCost),
+      ("transferCost", claimed.transferCost, sums.transferCost),
       ("declined", claimed.declined, sums.declined),
     ]
     for (field, value, sum) in components {

@@ -33,7 +33,8 @@ struct GapCheck {
     // Costs may cancel before their signs are dropped: between the two readings both are right.
     let least =
       abs(sums.energyCost.value + sums.carbonCost.value) + sums.demandCost.value
-      + sums.cyclingCost.value + sums.waterCost.value + sums.declined.value
+      + sums.cyclingCost.value + sums.waterCost.value + sums.latenessCost.value
+      + abs(sums.transferCost.value) + sums.declined.value
     let mustBeThere = size > 0 && size >= Tolerance.negligible * costs * (1 + Tolerance.relative)
     let mayBeThere = size > 0 && size >= Tolerance.negligible * least * (1 - Tolerance.relative)
     guard let claimed = bound.gap else {

@@ -1,6 +1,8 @@
 import GridPricing
 
 /// Reads the segments of a job as runs of slots.
+///
+/// Segments touch only where the number of GPUs changes.
 struct SegmentReader {
   let horizon: Horizon
   let job: String
@@ -16,19 +18,23 @@ struct SegmentReader {
       return nil
     }
     var runs: [Range<Int>] = []
+    var areSound = true
     for (index, segment) in segments.enumerated() {
       let place = Violation.Place.job(id: job, field: "segments[\(index)]")
       let isLast = index == segments.count - 1
       guard let run = run(segment, isLast: isLast, place, &findings) else { continue }
       if let previous = runs.last, run.lowerBound < previous.upperBound {
         findings.add(.segmentOverlap, place, "claimed to start before the end of an earlier one")
-      } else if let previous = runs.last, run.lowerBound == previous.upperBound {
+        areSound = false
+      } else if let previous = runs.last, run.lowerBound == previous.upperBound,
+        segments[index - 1].gpus == segment.gpus
+      {
         findings.add(.segmentTouch, place, "claimed to start where another ends: one run, not two")
+        areSound = false
       }
       runs.append(run)
     }
-    let areApart = zip(runs, runs.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound }
-    return areApart && runs.count == segments.count ? runs : nil
+    return areSound && runs.count == segments.count ? runs : nil
   }
 
   private func run(

@@ -1,12 +1,38 @@
-import GridPricing
-
-/// What a job holds: a pool, and the slots of each of its runs.
+/// What a job holds: GPUs of a pool, and the slots of each of its runs.
 struct HeldSlots {
   var place: PoolPlace
-  /// In order, neither overlapping nor touching; never empty.
+  /// In order, never empty; they do not overlap, and touch only where the number of GPUs changes.
   var runs: [Range<Int>]
+  /// GPUs of each run.
+  var gpus: [Int]
+  /// Of each running GPU.
+  var watts: Double
   /// The part of the last slot of the last run that is used, in (0, 1].
   var lastPart: Double
+
+  /// In slots since the start of the horizon.
+  var finish: Double { Double(runs[runs.count - 1].upperBound - 1) + lastPart }
+
+  /// Every slot that is held, its GPUs and the part of it that is used.
+  var usedParts: [(slot: Int, gpus: Int, part: Double)] {
+    var parts = zip(runs, gpus).flatMap { run, gpus in
+      run.map { (slot: $0, gpus: gpus, part: 1.0) }
+    }
+    parts[parts.count - 1].part = lastPart
+    return parts
+  }
+
+  /// The slots at whose start GPUs begin or resume, or are added, and how many.
+  ///
+  /// - Parameter isRunning: whether it ran before the first slot, where going on is no start.
+  func starts(isRunning: Bool) -> [(slot: Int, gpus: Int)] {
+    runs.indices.compactMap { number in
+      let slot = runs[number].lowerBound
+      if number == 0 { return isRunning && slot == 0 ? nil : (slot, gpus[0]) }
+      let isPaused = runs[number - 1].upperBound < slot
+      return (slot, isPaused ? gpus[number] : max(0, gpus[number] - gpus[number - 1]))
+    }
+  }
 }
 
 /// A running time as slots: all of them whole but the last.
@@ -16,56 +42,13 @@ struct SlotLength: Equatable {
   var lastPart: Double
 
   /// The slots that `units` slot lengths of running need; nil where they are more than `limit`.
-  init?(_ units: Double, atMost limit: Int, on horizon: Horizon) {
-    let tolerance = Tolerance.lengthMilliseconds / Double(horizon.slotMilliseconds)
+  init?(_ units: Double, atMost limit: Int, slotMilliseconds: Int64) {
+    let tolerance = Tolerance.lengthMilliseconds / Double(slotMilliseconds)
     guard units > 0, units <= Double(limit) + 0.5 else { return nil }
     let nearest = units.rounded()
     let isWhole = nearest >= 1 && abs(units - nearest) <= tolerance
     slots = Int(isWhole ? nearest : units.rounded(.up))
     lastPart = isWhole ? 1 : units - Double(slots - 1)
     if slots > limit { return nil }
-  }
-}
-
-/// When a job may run, in slots since the start of the horizon.
-struct JobSpan {
-  /// The first slot whose start is not before the release.
-  let first: Int
-  /// The deadline; may lie inside a slot.
-  let deadline: Double
-  /// Processing time.
-  let work: Double
-  /// One past the last slot that can be used.
-  let end: Int
-  private let horizon: Horizon
-  /// By so many slots a deadline may be missed.
-  private let tolerance: Double
-
-  init(_ job: Job, in facts: ScenarioFacts) {
-    let horizon = facts.horizon
-    let release = job.release ?? horizon.start
-    if release >= horizon.end {
-      first = horizon.count
-    } else {
-      first = release <= horizon.start ? 0 : horizon.firstEdge(notBefore: release)
-    }
-    let last = max(horizon.start, facts.deadline(of: job))
-    let milliseconds = last.milliseconds - horizon.start.milliseconds
-    deadline = Double(milliseconds) / Double(horizon.slotMilliseconds)
-    self.horizon = horizon
-    tolerance = Tolerance.deadlineMilliseconds / Double(horizon.slotMilliseconds)
-    work = job.hours * 60 / Double(horizon.slotMinutes)
-    end = Int((deadline - tolerance).rounded(.up))
-  }
-
-  /// The slots that the job needs with `restarts` slot lengths of running on top; nil where they
-  /// are more than `limit`.
-  func length(restarts: Double = 0, atMost limit: Int) -> SlotLength? {
-    SlotLength(work + restarts, atMost: limit, on: horizon)
-  }
-
-  /// The last slot of which `part` is over by the deadline.
-  func lastSlot(using part: Double) -> Int {
-    min(end - 1, Int((deadline - part + tolerance).rounded(.down)))
   }
 }

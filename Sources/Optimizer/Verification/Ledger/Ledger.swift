@@ -6,26 +6,41 @@ import GridPricing
 ///     grid      = facility + battery − (solar − curtailed)
 ///     cost      = import × (price + adders + carbon price × intensity) − export × export price
 ///
-/// In each slot a job has the share of the site's figures that its power has in the reference power.
+/// In each slot a job has the share of the site's figures that its power has in the reference power; it
+/// pays for its own lateness and for moving its own input.
 struct Ledger {
   /// By job; nil where it does not run.
   let jobs: [Shares?]
   let sites: [SiteLedger]
+  let latenessCost: Tally
+  let transferCost: Tally
 
   /// - Parameter dispatches: how each site runs its plant; by itself where nil.
   init(_ facts: ScenarioFacts, _ held: [HeldSlots?], _ dispatches: [Dispatch]? = nil) {
+    func addedKW(_ held: HeldSlots) -> Double {
+      facts.addedKW(gpus: 1, watts: held.watts, at: held.place)
+    }
     var loads = facts.sites.map { LoadLedger($0) }
-    for (job, held) in zip(facts.jobs, held) {
-      guard let held else { continue }
-      loads[held.place.site].add(job, addedKW: facts.addedKW(of: job, at: held.place), held)
+    for held in held {
+      if let held { loads[held.place.site].add(held, addedKW: addedKW(held)) }
     }
     let sites = facts.sites.indices.map { number in
       SiteLedger(facts.sites[number], loads[number], dispatches?[number] ?? Dispatch(), facts)
     }
-    jobs = zip(facts.jobs, held).map { job, held in
+    var latenessCost = Tally()
+    var transferCost = Tally()
+    jobs = zip(facts.jobFacts, held).map { job, held in
       guard let held else { return nil }
-      return sites[held.place.site].share(of: held, addedKW: facts.addedKW(of: job, at: held.place))
+      var share = sites[held.place.site].share(of: held, addedKW: addedKW(held))
+      let lateness = job.lateness.tally(finish: held.finish)
+      let transfer = Tally(job.transferCosts[held.place.site])
+      latenessCost.add(lateness)
+      transferCost.add(transfer)
+      share.cost.add(lateness + transfer)
+      return share
     }
     self.sites = sites
+    self.latenessCost = latenessCost
+    self.transferCost = transferCost
   }
 }

@@ -11,6 +11,8 @@ struct LedgerSums {
   private(set) var demandCost = Tally()
   private(set) var cyclingCost = Tally()
   private(set) var waterCost = Tally()
+  let latenessCost: Tally
+  let transferCost: Tally
   /// nil where any site has no carbon series.
   private(set) var emissionsKg: Tally? = Tally()
   private(set) var declined = Tally()
@@ -27,6 +29,8 @@ struct LedgerSums {
 
   init(_ ledger: Ledger, _ facts: ScenarioFacts, declined values: [Double]) {
     carbonFree = Self.carbonFree(ledger, facts)
+    latenessCost = ledger.latenessCost
+    transferCost = ledger.transferCost
     peakGridKW =
       facts.slots.map { slot in
         ledger.sites.reduce(Tally()) { $0 + $1.balance.importKW(slot) }
@@ -48,7 +52,8 @@ struct LedgerSums {
   }
 
   var total: Tally {
-    energyCost + carbonCost + demandCost + cyclingCost + waterCost + declined
+    energyCost + carbonCost + demandCost + cyclingCost + waterCost + latenessCost + transferCost
+      + declined
   }
 
   /// Facility energy over IT energy; nil without IT energy.
@@ -91,6 +96,8 @@ struct LedgerSums {
     figures.demandCost = demandCost.value
     figures.cyclingCost = cyclingCost.value
     figures.waterCost = waterCost.value
+    figures.latenessCost = latenessCost.value
+    figures.transferCost = transferCost.value
     figures.declined = declined.value
     return figures
   }

@@ -13,10 +13,11 @@ struct LoadLedger {
     gpusInUse = site.available.map { $0.map { _ in 0 } }
   }
 
-  mutating func add(_ job: Job, addedKW: Double, _ held: HeldSlots) {
-    for (slot, part) in held.usedParts {
-      gpusInUse[held.place.pool][slot] += job.gpus
-      jobKW[slot] += addedKW * part
+  /// - Parameter addedKW: what each running GPU adds to its idle power.
+  mutating func add(_ held: HeldSlots, addedKW: Double) {
+    for (slot, gpus, part) in held.usedParts {
+      gpusInUse[held.place.pool][slot] += gpus
+      jobKW[slot] += Double(gpus) * addedKW * part
     }
   }
 
@@ -30,14 +31,5 @@ struct LoadLedger {
   /// The part that no job causes.
   func unallocatedPart(in slot: Int) -> Double {
     referenceKW(slot) > 0 ? fixedKW[slot] / referenceKW(slot) : 1
-  }
-}
-
-extension HeldSlots {
-  /// Every slot that is held and the part of it that is used.
-  var usedParts: [(slot: Int, part: Double)] {
-    var parts = runs.flatMap { $0.map { (slot: $0, part: 1.0) } }
-    parts[parts.count - 1].part = lastPart
-    return parts
   }
 }

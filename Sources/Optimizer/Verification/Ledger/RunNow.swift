@@ -2,10 +2,11 @@ import GridPricing
 
 /// The run-now baseline, simulated: what would happen without any planning.
 ///
-/// In order of release (ties: order of the scenario) each job takes the earliest start, in one
-/// piece, that those before it leave it in GPUs and grid power, at the site where that is earliest
-/// (ties: first in the scenario). Storages idle. Deadlines and ramps are ignored, and no job is
-/// declined.
+/// Jobs that run already come first, in the first slot or not at all; then the others in order of
+/// release (ties: order of the scenario), each once those that it waits for have a place. Each takes the
+/// earliest start, in one piece at its first GPU count and full power, that those before it leave it in
+/// GPUs, grid power and starts, at the site where that is earliest (ties: first in the scenario).
+/// Storages idle. Deadlines and power ramps are ignored, and no job is declined.
 struct RunNow {
   /// By job; nil where its work would end beyond the horizon.
   private(set) var held: [HeldSlots?]
@@ -16,24 +17,44 @@ struct RunNow {
   init(_ facts: ScenarioFacts) {
     held = Array(repeating: nil, count: facts.jobs.count)
     var room = Room(facts)
-    let releases = facts.jobs.map { $0.release ?? facts.horizon.start }
-    let order = facts.jobs.indices.sorted { (releases[$0], $0) < (releases[$1], $1) }
-    for number in order {
-      let job = facts.jobs[number]
-      let span = JobSpan(job, in: facts)
-      guard let length = span.length(atMost: facts.horizon.count),
-        let (place, start) = room.earliest(job, span: span, length: length)
-      else {
+    for number in Self.order(facts) {
+      let before = facts.jobFacts[number].predecessors.map { held[$0] }
+      let edges = before.map { $0?.runs[0].upperBound ?? facts.horizon.count }
+      guard let slots = room.earliest(number, from: edges.max() ?? 0) else {
         lateJobs += 1
         jobsBeyondHorizon += 1
         continue
       }
-      let run = start..<start + length.slots
-      let slots = HeldSlots(place: place, runs: [run], lastPart: length.lastPart)
-      room.take(slots, by: job)
+      room.take(slots, isRunning: facts.jobFacts[number].isRunning)
       held[number] = slots
-      if run.upperBound - 1 > span.lastSlot(using: length.lastPart) { lateJobs += 1 }
+      let span = JobSpan(number, site: slots.place.site, in: facts)
+      if slots.runs[0].upperBound - 1 > span.lastSlot(using: slots.lastPart) { lateJobs += 1 }
     }
+  }
+
+  /// Of the jobs whose predecessors had their turn, always the one that is released first.
+  private static func order(_ facts: ScenarioFacts) -> [Int] {
+    let releases = facts.jobs.map { job in
+      job.running == nil ? job.release ?? facts.horizon.start : Instant(milliseconds: .min)
+    }
+    let successors = facts.successors
+    var missing = facts.jobFacts.map(\.predecessors.count)
+    var isPassed = facts.jobs.map { _ in false }
+    var order: [Int] = []
+    for job in facts.jobs.indices.sorted(by: { (releases[$0], $0) < (releases[$1], $1) }) {
+      isPassed[job] = true
+      // A job that others let pass comes before all that are still to be looked at.
+      var ready = missing[job] == 0 ? [job] : []
+      while let next = ready.min(by: { (releases[$0], $0) < (releases[$1], $1) }) {
+        ready.removeAll { $0 == next }
+        order.append(next)
+        for successor in successors[next] {
+          missing[successor] -= 1
+          if missing[successor] == 0, isPassed[successor] { ready.append(successor) }
+        }
+      }
+    }
+    return order
   }
 
   /// What the jobs placed so far leave to others.
@@ -43,38 +64,50 @@ struct RunNow {
     private var gpusInUse: [[[Int]]]
     /// By site and slot.
     private var power: [[PowerRoom]]
+    /// GPUs that start at a site on a slot edge.
+    private var started: [[Int]]
 
     init(_ facts: ScenarioFacts) {
       self.facts = facts
-      gpusInUse = facts.sites.map { site in
-        site.pools.map { _ in [Int](repeating: 0, count: facts.horizon.count) }
-      }
+      let none = [Int](repeating: 0, count: facts.horizon.count)
+      gpusInUse = facts.sites.map { site in site.pools.map { _ in none } }
       power = facts.sites.map { site in site.fixedKW.map { PowerRoom(takenKW: $0) } }
+      started = facts.sites.map { _ in none }
     }
 
-    mutating func earliest(
-      _ job: Job, span: JobSpan, length: SlotLength
-    ) -> (place: PoolPlace, start: Int)? {
-      var earliest: (place: PoolPlace, start: Int)?
-      for place in facts.pools(for: job) {
-        guard let start = start(of: job, at: place, span, length) else { continue }
-        if earliest == nil || start < earliest!.start { earliest = (place, start) }
+    mutating func earliest(_ number: Int, from edge: Int) -> HeldSlots? {
+      var earliest: HeldSlots?
+      for place in facts.pools(for: number) {
+        guard let slots = self.earliest(number, from: edge, at: place) else { continue }
+        if let other = earliest, other.runs[0].lowerBound <= slots.runs[0].lowerBound { continue }
+        earliest = slots
       }
       return earliest
     }
 
-    /// The first start from which every slot has room.
-    private mutating func start(
-      of job: Job, at place: PoolPlace, _ span: JobSpan, _ length: SlotLength
-    ) -> Int? {
-      let addedKW = facts.addedKW(of: job, at: place)
-      var start = span.first
+    /// At the first start from which every slot has room.
+    private mutating func earliest(
+      _ number: Int, from edge: Int, at place: PoolPlace
+    ) -> HeldSlots? {
+      let own = facts.jobFacts[number]
+      let (gpus, watts) = (own.counts[0].gpus, own.caps[0].watts)
+      let span = JobSpan(number, site: place.site, in: facts)
+      guard let length = span.length(atMost: facts.horizon.count) else { return nil }
+      let addedKW = facts.addedKW(gpus: gpus, watts: watts, at: place)
+      var start = max(span.first, edge)
       var slot = start
-      while start + length.slots <= facts.horizon.count {
-        if slot == start + length.slots { return start }
+      let latest = own.isRunning ? 0 : facts.horizon.count - length.slots
+      while start <= latest {
+        if slot == start + length.slots {
+          return HeldSlots(
+            place: place, runs: [start..<slot], gpus: [gpus], watts: watts,
+            lastPart: length.lastPart)
+        }
         let isLast = slot == start + length.slots - 1
         let kW = addedKW * (isLast ? length.lastPart : 1)
-        if fits(job.gpus, kW, at: place, in: slot) {
+        let mayStart =
+          slot > start || own.isRunning || admitsStart(of: gpus, at: place, on: start)
+        if mayStart, fits(gpus, kW, at: place, in: slot) {
           slot += 1
         } else {
           // A later start that covers this slot would use at least as much of it.
@@ -83,6 +116,11 @@ struct RunNow {
         }
       }
       return nil
+    }
+
+    private func admitsStart(of gpus: Int, at place: PoolPlace, on edge: Int) -> Bool {
+      guard let limit = facts.sites[place.site].startRampGPUs else { return true }
+      return limit.admits(started[place.site][edge] + gpus)
     }
 
     private mutating func fits(
@@ -94,13 +132,14 @@ struct RunNow {
       return addedKW == 0 || power[place.site][slot].fits(addedKW, at: site, in: slot)
     }
 
-    mutating func take(_ slots: HeldSlots, by job: Job) {
+    mutating func take(_ slots: HeldSlots, isRunning: Bool) {
       let place = slots.place
-      let addedKW = facts.addedKW(of: job, at: place)
-      for (slot, part) in slots.usedParts {
-        gpusInUse[place.site][place.pool][slot] += job.gpus
-        power[place.site][slot].takenKW += addedKW * part
+      for (slot, gpus, part) in slots.usedParts {
+        gpusInUse[place.site][place.pool][slot] += gpus
+        power[place.site][slot].takenKW +=
+          facts.addedKW(gpus: gpus, watts: slots.watts, at: place) * part
       }
+      for (slot, gpus) in slots.starts(isRunning: isRunning) { started[place.site][slot] += gpus }
     }
   }
 }

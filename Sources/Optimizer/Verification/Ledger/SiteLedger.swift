@@ -45,10 +45,12 @@ extension Ledger {
     }
 
     /// What a job causes: of each slot's figures the part that its power has in the reference power.
+    ///
+    /// - Parameter addedKW: what each running GPU adds to its idle power.
     func share(of held: HeldSlots, addedKW: Double) -> Shares {
       var share = Shares(hasEmissions: sums.emissionsKg != nil)
-      for (slot, part) in held.usedParts {
-        share.add(load.part(of: addedKW * part, in: slot), of: slots[slot])
+      for (slot, gpus, part) in held.usedParts {
+        share.add(load.part(of: Double(gpus) * addedKW * part, in: slot), of: slots[slot])
       }
       return share
     }

@@ -25,7 +25,7 @@ struct SlotBill {
 struct Shares {
   /// At the facility.
   var energyKWh = Tally()
-  /// Of energy and carbon.
+  /// Of energy and carbon; for a job, of lateness and transfer as well.
   var cost = Tally()
   /// nil where the site has no carbon series.
   var emissionsKg: Tally?

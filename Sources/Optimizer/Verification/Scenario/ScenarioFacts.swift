@@ -3,6 +3,8 @@ import GridPricing
 /// The scenario as the verifier reads it: slot by slot, from the problem's public parts alone.
 struct ScenarioFacts {
   let jobs: [Job]
+  /// What follows from each job, in the order of `jobs`.
+  let jobFacts: [JobFacts]
   let sites: [SiteFacts]
   let horizon: Horizon
   let objective: Objective
@@ -10,7 +12,8 @@ struct ScenarioFacts {
 
   /// - Throws: ``SeriesError`` where the gap rule leaves a slot without a value.
   init(
-    jobs: [Job], sites: [Site], horizon: Horizon, objective: Objective, gaps: GapRule
+    jobs: [Job], sites: [Site], horizon: Horizon, objective: Objective,
+    transfers: Transfers = Transfers(), gaps: GapRule
   ) throws(SeriesError) {
     self.jobs = jobs
     self.horizon = horizon
@@ -21,6 +24,11 @@ struct ScenarioFacts {
       facts.append(try SiteFacts(site, on: horizon, objective: objective, gaps: gaps))
     }
     self.sites = facts
+    var numbers: [String: Int] = [:]
+    for (number, job) in jobs.enumerated() { numbers[job.id] = number }
+    jobFacts = jobs.map { job in
+      JobFacts(job, sites: facts, horizon: horizon, transfers: transfers, numbers: numbers)
+    }
   }
 
   var slots: Range<Int> { 0..<horizon.count }
@@ -30,22 +38,34 @@ struct ScenarioFacts {
   /// The deadline that binds: the job's own, clipped at the end of the horizon.
   func deadline(of job: Job) -> Instant { min(job.deadline ?? horizon.end, horizon.end) }
 
-  /// The pools that a job may use, in the order of the scenario: right id, large enough, allowed.
-  func pools(for job: Job) -> [PoolPlace] {
+  /// By job, the numbers of those that wait for it.
+  var successors: [[Int]] {
+    var successors = jobs.map { _ in [Int]() }
+    for (job, own) in jobFacts.enumerated() {
+      for predecessor in own.predecessors { successors[predecessor].append(job) }
+    }
+    return successors
+  }
+
+  /// The pools that a job may use, in the order of the scenario: right id, large enough for one of its
+  /// GPU counts, allowed; where it runs already, only there.
+  func pools(for number: Int) -> [PoolPlace] {
+    let job = jobs[number]
+    let least = jobFacts[number].counts.map(\.gpus).min() ?? job.gpus
     var places: [PoolPlace] = []
     for (number, site) in sites.enumerated() where site.allows(job) {
-      for (index, pool) in site.pools.enumerated()
-      where pool.id == job.pool && job.gpus <= pool.gpus {
+      if let running = job.running, running.site != site.id { continue }
+      for (index, pool) in site.pools.enumerated() where pool.id == job.pool && least <= pool.gpus {
         places.append(PoolPlace(site: number, pool: index))
       }
     }
     return places
   }
 
-  /// Watts that one running GPU adds to its idle power, for all GPUs of the job, in kW.
-  func addedKW(of job: Job, at place: PoolPlace) -> Double {
+  /// What running GPUs add to their idle power, in kW.
+  func addedKW(gpus: Int, watts: Double, at place: PoolPlace) -> Double {
     let idle = sites[place.site].pools[place.pool].idlePowerPerGPU.watts
-    return Double(job.gpus) * (job.powerPerGPU.watts - idle) / 1000
+    return Double(gpus) * (watts - idle) / 1000
   }
 }
 

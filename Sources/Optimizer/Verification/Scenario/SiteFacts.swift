@@ -14,6 +14,8 @@ struct SiteFacts {
   let gridLimits: [SlotLimit?]
   /// The most by which the grid power changes from one slot to the next.
   let rampKW: Double?
+  /// nil where any number of GPUs may start at once.
+  let startRampGPUs: StartRamp?
   /// Currency of the objective per kWh from the grid, adders included.
   let pricePerKWh: [Double]
   /// Currency per exported kWh; nil where nothing may be exported.
@@ -39,6 +41,9 @@ struct SiteFacts {
     solarKW = try site.solar?.sampled(on: horizon, gaps: gaps).values
     gridLimits = (0..<horizon.count).map { SlotLimit(site, in: $0, of: horizon) }
     rampKW = site.rampPerMinute.map { $0.kilowatts * Double(horizon.slotMinutes) }
+    startRampGPUs = site.startRampGPUsPerMinute.map {
+      StartRamp(gpus: $0 * Double(horizon.slotMinutes))
+    }
 
     let calendar = Self.calendar(of: site)
     charges = site.tariff.demandCharges.map { ChargeFacts($0, on: horizon, in: calendar) }

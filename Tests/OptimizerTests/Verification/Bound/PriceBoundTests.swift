@@ -187,11 +187,11 @@ import Testing
     for round in 0..<600 {
       let example = try Example(&random)
       let facts = example.facts
-      for job in facts.jobs {
-        for place in facts.pools(for: job) {
+      for (number, job) in facts.jobs.enumerated() {
+        for place in facts.pools(for: number) {
           let enumerated = options(for: job, facts).filter { $0.site == place.site }
             .map { priced($0, job, example) }.min()
-          let (exact, relaxed, kind) = minima(job, place, example)
+          let (exact, relaxed, kind) = minima(number, place, example)
           #expect(
             enumerated.map { abs($0 - exact) < 1e-9 } ?? (exact == .infinity),
             "round \(round), \(kind): \(exact), enumerated \(enumerated ?? .infinity)")
@@ -205,15 +205,17 @@ import Testing
 
   /// The verifier's minimum, and a bound below it.
   private func minima(
-    _ job: Job, _ place: PoolPlace, _ example: Example
+    _ number: Int, _ place: PoolPlace, _ example: Example
   ) -> (exact: Double, relaxed: Double, kind: String) {
     let facts = example.facts
+    let job = facts.jobs[number]
     let prices = example.prices[place.site]
     let minimum = JobMinimum(
-      gpus: Double(job.gpus), addedKW: facts.addedKW(of: job, at: place),
+      gpus: Double(job.gpus),
+      addedKW: facts.addedKW(gpus: job.gpus, watts: job.powerPerGPU.watts, at: place),
       prices: PoolPrices(
         perKW: prices.energyPerMWh.map { $0 / 1000 }, perGPU: prices.gpuHour[0].values),
-      span: JobSpan(job, in: facts))
+      span: JobSpan(number, site: place.site, in: facts))
     switch Interruption(job, on: facts.horizon) {
     case .never: return (minimum.inOnePiece, -.infinity, "never")
     case .free: return (minimum.inFreePieces, -.infinity, "free")
@@ -230,16 +232,18 @@ import Testing
     var gained = 0
     for _ in 0..<100 {
       let example = try Example(&random)
-      for job in example.facts.jobs {
-        guard let place = example.facts.pools(for: job).first,
+      for (number, job) in example.facts.jobs.enumerated() {
+        guard let place = example.facts.pools(for: number).first,
           case .costly(let minimumRun, let restart) = Interruption(job, on: example.facts.horizon)
         else { continue }
         let prices = example.prices[place.site]
         let minimum = JobMinimum(
-          gpus: Double(job.gpus), addedKW: example.facts.addedKW(of: job, at: place),
+          gpus: Double(job.gpus),
+          addedKW: example.facts.addedKW(
+            gpus: job.gpus, watts: job.powerPerGPU.watts, at: place),
           prices: PoolPrices(
             perKW: prices.energyPerMWh.map { $0 / 1000 }, perGPU: prices.gpuHour[0].values),
-          span: JobSpan(job, in: example.facts))
+          span: JobSpan(number, site: place.site, in: example.facts))
         let pieces = InterruptedMinimum(minimum, minimumRun: minimumRun, restart: restart)
         guard pieces.exact < .infinity else { continue }
         var budget = 0
