@@ -16,14 +16,14 @@ struct TraceConversion {
   var limit: Int?
 
   /// Jobs, what was taken for granted, and what was left out.
-  struct Result {
+  struct Outcome {
     var jobs: [Job]
     var assumptions: [String]
     var skipped: SkippedEntries
   }
 
   /// - Throws: where the list lacks its origin, or nothing in it can be a job.
-  func jobs(of trace: Trace, file: String) throws(DocumentError) -> Result {
+  func jobs(of trace: Trace, file: String) throws(DocumentError) -> Outcome {
     let offset = try offset(of: trace, file: file)
     var skipped = trace.skipped
     var jobs: [Job] = []
@@ -58,7 +58,7 @@ struct TraceConversion {
           + "\(lost == 1 ? "has" : "have") finished")
     }
     if isCut { lines.append("--limit \(jobs.count) left out the entries after the last job") }
-    return Result(jobs: jobs, assumptions: lines, skipped: skipped)
+    return Outcome(jobs: jobs, assumptions: lines, skipped: skipped)
   }
 
   /// Seconds from 1970 to the time 0 of the trace.
