@@ -8,6 +8,11 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
   case gap(SeriesError)
   /// A value that the relations of moist air do not hold for.
   case outOfRange(role: String, value: Double, at: Instant, expected: ClosedRange<Double>)
+  /// A relative humidity that never exceeds 1 %, as no weather does: perhaps these are shares.
+  case humidityIsShare(highest: Double)
+  /// A wet bulb that lies further above the dry bulb than thermometers differ: perhaps two columns
+  /// are swapped.
+  case wetBulbAboveDryBulb(wetBulbC: Double, dryBulbC: Double, at: Instant)
 
   /// One line; what it says continues the name of the weather.
   public var description: String {
@@ -16,6 +21,11 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
     case .gap(let error): error.description
     case .outOfRange(let role, let value, let instant, let range):
       "has a \(role) of \(value) at \(instant); expected \(range.lowerBound) to \(range.upperBound)"
+    case .humidityIsShare(let highest):
+      "has a relative humidity of at most \(highest) %; expected percent, not shares from 0 to 1"
+    case .wetBulbAboveDryBulb(let wetBulb, let dryBulb, let instant):
+      "has a wet bulb of \(wetBulb) at \(instant), above the dry bulb, \(dryBulb); "
+        + "expected at most that"
     }
   }
 
@@ -26,6 +36,9 @@ public enum WeatherError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension WeatherSeries {
+  /// By so much a measured wet bulb may lie above the dry bulb, and counts as equal to it.
+  private static let thermometerErrorK = 1.0
+
   /// The air of each slot of a horizon, and in how many slots a gap was filled.
   ///
   /// Humidity is that of the relative humidity where it is there, else that of the wet bulb;
@@ -38,11 +51,19 @@ extension WeatherSeries {
     let temperatures = AmbientAir.temperatureRange
     let dryBulb = try Self.sample(dryBulb, horizon, gaps, in: temperatures)
     let humidity = try Self.sample(relativeHumidity, horizon, gaps, in: 0...100)
+    if let highest = humidity?.values.max(), highest > 0, highest <= 1 {
+      throw .humidityIsShare(highest: highest)
+    }
     // Relative humidity beside the dry bulb leaves nothing for the wet bulb to say.
     let wetBulb = try Self.sample(
       dryBulb == nil || humidity == nil ? wetBulb : nil, horizon, gaps, in: temperatures)
     let pressure = try Self.sample(pressure, horizon, gaps, in: AmbientAir.pressureRange)
     guard dryBulb != nil || wetBulb != nil else { throw .noTemperature }
+    if let dry = dryBulb?.values, let wet = wetBulb?.values,
+      let slot = dry.indices.first(where: { wet[$0] > dry[$0] + Self.thermometerErrorK })
+    {
+      throw .wetBulbAboveDryBulb(wetBulbC: wet[slot], dryBulbC: dry[slot], at: horizon.edge(slot))
+    }
     let air = (0..<horizon.count).map { slot in
       AmbientAir(
         dryBulb: dryBulb.map { .celsius($0.values[slot]) },

@@ -14,7 +14,8 @@ struct CrowdAnswer: Sendable {
       let job = problem.jobs[index]
       var cost = Double.infinity
       for number in job.options {
-        let answer = responder.answer(problem.options[number], rows)
+        let option = problem.options[number]
+        let answer = responder.answer(option, rows) + option.ownCost
         if answer < cost {
           cost = answer
           responder.keep(number)

@@ -113,7 +113,7 @@ struct JobResponder {
   /// Above this many states the restart agent answers with its relaxation.
   static let largestExactSize = 40_000
 
-  /// A value that no schedule of the option undercuts, with a schedule near it.
+  /// A value that no schedule of the option undercuts, with a schedule near it; without its own cost.
   mutating func answer(_ option: CompiledOption, _ rows: PriceRows) -> Double {
     unsafe rows.energy.withUnsafeBufferPointer { energy in
       unsafe rows.gpu.withUnsafeBufferPointer { gpu in
@@ -134,17 +134,23 @@ struct JobResponder {
     func part(_ slot: Int, _ fraction: Double) -> Double {
       unsafe fraction * kW * (energy[slot + 1] - energy[slot]) + held(slot)
     }
+    func last(_ slot: Int, _ fraction: Double) -> Double {
+      part(slot, fraction) + option.lateness(in: slot, after: fraction)
+    }
     fraction = option.lastFraction
     switch option.interruption {
     case .never:
-      let answer = unsafe RigidAgent.answer(option, energy: energy, gpu: gpu)
+      let answer =
+        unsafe option.latenessPerSlot == 0
+        ? RigidAgent.answer(option, energy: energy, gpu: gpu)
+        : RigidAgent.lateAnswer(option, energy: energy, gpu: gpu)
       runs.removeAll(keepingCapacity: true)
       runs.append(RestartingAgent.Run(start: answer.start, count: option.slots))
       return answer.cost
     case .free:
       let cost = agent.answer(
         option, isOpen: { _, _ in true }, fullCost: full,
-        partCost: { part($0, option.lastFraction) }, chosen: &chosen)
+        lastCost: { last($0, option.lastFraction) }, chosen: &chosen)
       runs.removeAll(keepingCapacity: true)
       RestartingAgent.Run.append(&runs, chosen)
       return cost ?? .infinity
@@ -155,7 +161,7 @@ struct JobResponder {
         runs = relaxed.runs
         return relaxed.value
       }
-      guard let answer = agent.answer(isOpen: { _, _ in true }, fullCost: full, partCost: part)
+      guard let answer = agent.answer(isOpen: { _, _ in true }, fullCost: full, lastCost: last)
       else {
         return .infinity
       }

@@ -22,24 +22,24 @@ struct PreemptibleAgent {
   /// - Parameters:
   ///   - isOpen: whether so large a part of a slot may be used.
   ///   - fullCost: what the job pays in a slot that it uses whole.
-  ///   - partCost: what it pays in its last slot.
+  ///   - lastCost: what it pays in its last slot, lateness included.
   ///   - chosen: receives the slots in order.
   /// - Returns: the cost; nil where too few slots are open.
   @inline(__always)
   mutating func answer(
     _ option: CompiledOption, isOpen: (Int, Double) -> Bool, fullCost: (Int) -> Double,
-    partCost: (Int) -> Double, chosen: inout [Int32]
+    lastCost: (Int) -> Double, chosen: inout [Int32]
   ) -> Double? {
     let lastSlot = option.window.lastSlot(endingWith: option.lastFraction)
     candidates.removeAll(keepingCapacity: true)
-    if option.lastFraction == 1 {
+    if option.lastFraction == 1, option.latenessPerSlot == 0 {
       for slot in option.firstSlot...lastSlot where isOpen(slot, 1) {
         candidates.append(Candidate(cost: fullCost(slot), slot: Int32(slot)))
       }
       return wholeSlots(option.slots, &chosen)
     }
     return partialLastSlot(
-      option, lastSlot, isOpen: isOpen, fullCost: fullCost, partCost: partCost, &chosen)
+      option, lastSlot, isOpen: isOpen, fullCost: fullCost, lastCost: lastCost, &chosen)
   }
 
   private mutating func wholeSlots(_ count: Int, _ chosen: inout [Int32]) -> Double? {
@@ -57,7 +57,7 @@ struct PreemptibleAgent {
   private mutating func partialLastSlot(
     _ option: CompiledOption, _ lastSlot: Int, isOpen: (Int, Double) -> Bool,
     fullCost: (Int) -> Double,
-    partCost: (Int) -> Double, _ chosen: inout [Int32]
+    lastCost: (Int) -> Double, _ chosen: inout [Int32]
   ) -> Double? {
     let others = option.slots - 1
     var sum = 0.0
@@ -65,7 +65,7 @@ struct PreemptibleAgent {
     var bestLast = -1
     for slot in option.firstSlot...lastSlot {
       if candidates.count == others, isOpen(slot, option.lastFraction) {
-        let cost = sum + partCost(slot)
+        let cost = sum + lastCost(slot)
         if cost < best {
           best = cost
           bestLast = slot
@@ -90,7 +90,7 @@ struct PreemptibleAgent {
     }
     guard let cost = wholeSlots(others, &chosen) else { return nil }
     chosen.append(Int32(bestLast))
-    return cost + partCost(bestLast)
+    return cost + lastCost(bestLast)
   }
 
   // MARK: Selection

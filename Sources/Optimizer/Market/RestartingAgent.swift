@@ -38,8 +38,10 @@ struct RestartingAgent {
       let length = option.window.snapped(option.work + Double(resumptions) * restart)
       let slots = JobWindow.slotCount(length)
       // Earlier runs take their minimum, every gap and the last run at least one slot.
-      guard max(slots + resumptions, resumptions * (minimumRun + 1) + 1) <= window,
-        resumptions * minimumRun < slots || restart > Double(minimumRun)
+      // The run that a job is in already has no minimum.
+      let runs = option.isRunning ? max(0, resumptions - 1) : resumptions
+      guard max(slots + resumptions, runs * minimumRun + resumptions + 1) <= window,
+        runs * minimumRun < slots || restart > Double(minimumRun)
       else { break }
       needs.append((slots, JobWindow.lastFraction(length)))
       resumptions += 1
@@ -58,9 +60,11 @@ struct RestartingAgent {
   /// - Parameters:
   ///   - isOpen: whether so large a part of a slot may be used.
   ///   - fullCost: what the job pays in a slot that it uses whole.
-  ///   - partCost: what it pays in its last slot, of which it uses the given part.
+  ///   - mayStart: whether a run may begin at a slot's edge.
+  ///   - lastCost: what it pays in its last slot, of which it uses the given part, lateness included.
   func answer(
-    isOpen: (Int, Double) -> Bool, fullCost: (Int) -> Double, partCost: (Int, Double) -> Double
+    isOpen: (Int, Double) -> Bool, mayStart: (Int) -> Bool = { _ in true },
+    fullCost: (Int) -> Double, lastCost: (Int, Double) -> Double
   ) -> Answer? {
     let first = option.firstSlot
     let edges = Int(option.window.deadlineSlots.rounded(.up)) - first
@@ -74,7 +78,7 @@ struct RestartingAgent {
       openUntil[edge] = isOpen(first + edge, 1) ? openUntil[edge + 1] : edge
     }
     var table = StateTable(edges: edges, runs: needs.count, slots: largest)
-    table.start()
+    table.start(isRunning: option.isRunning)
     var best = Double.infinity
     var bestEnd: (edge: Int, runs: Int, slots: Int)?
     for edge in 0..<edges {
@@ -86,23 +90,29 @@ struct RestartingAgent {
           if idle < .infinity {
             let rest = need.slots - slots
             let last = edge + rest - 1
-            if last <= lastSlot, openUntil[edge] >= last {
-              let cost = idle + sum[last] - sum[edge] + partCost(first + last, need.fraction)
+            let isStart = mayStart(first + edge)
+            if isStart, last <= lastSlot, openUntil[edge] >= last {
+              let cost = idle + sum[last] - sum[edge] + lastCost(first + last, need.fraction)
               if cost < best, isOpen(first + last, need.fraction) {
                 best = cost
                 bestEnd = (edge, runs, slots)
               }
             }
-            table.relax(.idle, edge + 1, runs, slots, idle, .waited)
+            if !(option.isRunning && runs == 0) {
+              table.relax(.idle, edge + 1, runs, slots, idle, .waited)
+            }
             let stop = edge + minimumRun
-            if runs + 1 < needs.count, slots + minimumRun <= largest, openUntil[edge] >= stop {
+            if isStart, runs + 1 < needs.count, slots + minimumRun <= largest,
+              openUntil[edge] >= stop
+            {
               table.relax(
                 .running, stop, runs, slots + minimumRun, idle + sum[stop] - sum[edge], .started)
             }
           }
         }
         guard runs + 1 < needs.count else { continue }
-        for slots in minimumRun...max(minimumRun, largest) where slots <= largest {
+        let least = option.isRunning ? 0 : minimumRun
+        for slots in least...max(least, largest) where slots <= largest {
           let running = table.cost(.running, edge, runs, slots)
           guard running < .infinity else { continue }
           if openUntil[edge] > edge {
@@ -115,7 +125,8 @@ struct RestartingAgent {
     }
     guard let bestEnd else { return nil }
     var runs = table.runs(
-      before: bestEnd.edge, bestEnd.runs, bestEnd.slots, minimumRun: minimumRun)
+      before: bestEnd.edge, bestEnd.runs, bestEnd.slots, minimumRun: minimumRun
+    ).filter { $0.count > 0 }
     let need = needs[bestEnd.runs]
     runs.append(Run(start: bestEnd.edge, count: need.slots - bestEnd.slots))
     let shifted = runs.map { Run(start: $0.start + first, count: $0.count) }
@@ -252,7 +263,11 @@ private struct StateTable {
     (((edge * 2 + state.rawValue) * runs) + run) * (slots + 1) + slot
   }
 
-  mutating func start() { costs[index(.idle, 0, 0, 0)] = 0 }
+  /// - Parameter isRunning: whether the job is in a run already, which may stop at once.
+  mutating func start(isRunning: Bool) {
+    costs[index(.idle, 0, 0, 0)] = 0
+    if isRunning { costs[index(.running, 0, 0, 0)] = 0 }
+  }
 
   func cost(_ state: State, _ edge: Int, _ run: Int, _ slot: Int) -> Double {
     costs[index(state, edge, run, slot)]
@@ -279,7 +294,9 @@ private struct StateTable {
     var found: [RestartingAgent.Run] = []
     while true {
       switch decisions[index(state, edge, run, slot)] {
-      case .none: return found.reversed()
+      case .none:
+        if state == .running { found.append(RestartingAgent.Run(start: 0, count: end)) }
+        return found.reversed()
       case .waited: edge -= 1
       case .stopped:
         edge -= 1

@@ -28,6 +28,26 @@ enum RigidAgent {
   }
 }
 
+extension RigidAgent {
+  /// The same where lateness costs: one start after the other.
+  static func lateAnswer(
+    _ option: CompiledOption, energy: UnsafePointer<Double>, gpu: UnsafePointer<Double>
+  ) -> Answer {
+    var best = Answer(start: option.firstSlot, cost: .infinity)
+    for start in option.firstSlot...option.latestStart {
+      let last = start + option.slots - 1
+      let used =
+        unsafe energy[last] - energy[start]
+        + option.lastFraction * (energy[last + 1] - energy[last])
+      let cost =
+        unsafe option.addedKW * used + Double(option.gpus) * (gpu[last + 1] - gpu[start])
+        + option.lateness(in: last, after: option.lastFraction)
+      if cost < best.cost { best = Answer(start: start, cost: cost) }
+    }
+    return best
+  }
+}
+
 /// The cost of every start of a window, side by side.
 @safe private struct WindowKernel {
   let energyStart: UnsafePointer<Double>

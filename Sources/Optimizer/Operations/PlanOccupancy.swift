@@ -102,19 +102,23 @@ struct PlanOccupancy {
     let compiled = problem.compiled
     let name = "job \(quoted(entry.id))"
     let site = problem.sites.firstIndex { $0.id == entry.site }
-    let number = compiled.jobs[index].options.first { compiled.options[$0].site == site }
-    guard let number, entry.pool == problem.jobs[index].pool else {
+    let atSite = compiled.jobs[index].options.filter { compiled.options[$0].site == site }
+    guard !atSite.isEmpty, entry.pool == problem.jobs[index].pool else {
       throw PlanMismatch(
         "\(name) runs in pool \(quoted(entry.pool)) at site \(quoted(entry.site ?? "")), "
           + "where the scenario does not let it run")
     }
+    let number = atSite.first { compiled.options[$0].isPoint(of: entry.segments, problem) }
+    guard let number else {
+      throw PlanMismatch(name + " runs at no operating point of the scenario")
+    }
     var slots: [Int32] = []
     for segment in entry.segments {
-      try check(segment, of: problem.jobs[index], name)
       slots += try Self.slots(of: segment, after: slots.last, problem.horizon, name)
     }
     let option = compiled.options[number]
-    let length = option.length(runs: entry.segments.count)
+    let isResumed = option.isRunning && slots.first != 0
+    let length = option.length(runs: entry.segments.count + (isResumed ? 1 : 0))
     let fraction = JobWindow.lastFraction(length)
     let needed = JobWindow.slotCount(length)
     let end = slots.last.map {
@@ -129,18 +133,6 @@ struct PlanOccupancy {
     return Placement(
       option: Int32(number), start: slots[0], count: Int32(slots.count), lastFraction: fraction,
       slots: slots)
-  }
-
-  private static func check(
-    _ segment: PlanDocument.Segment, of job: Job, _ name: String
-  ) throws(PlanMismatch) {
-    guard segment.gpus == job.gpus,
-      abs(segment.wattsPerGPU - job.powerPerGPU.watts) <= 1e-9 * job.powerPerGPU.watts
-    else {
-      throw PlanMismatch(
-        "\(name) runs on \(segment.gpus) GPUs at \(segment.wattsPerGPU) W, expected \(job.gpus) at "
-          + "\(job.powerPerGPU.watts) W as in the scenario")
-    }
   }
 
   /// The slots that a segment touches.
@@ -201,5 +193,16 @@ extension CompiledOption {
   fileprivate func length(runs: Int) -> Double {
     guard case .costly(_, let restart) = interruption, runs > 1 else { return work }
     return window.snapped(work + Double(runs - 1) * restart)
+  }
+}
+
+extension CompiledOption {
+  /// Whether all segments have the GPUs and the power of the option.
+  fileprivate func isPoint(of segments: [PlanDocument.Segment], _ problem: Problem) -> Bool {
+    let job = problem.jobs[job]
+    let watts = (powerCap < 0 ? job.powerPerGPU : job.powerCaps[powerCap].powerPerGPU).watts
+    return segments.allSatisfy {
+      $0.gpus == Int(gpus) && abs($0.wattsPerGPU - watts) <= 1e-9 * watts
+    }
   }
 }

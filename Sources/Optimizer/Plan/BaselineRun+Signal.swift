@@ -7,8 +7,7 @@ extension BaselineRun {
   /// in one piece. O(window · log window) and O(window).
   mutating func startLow(_ job: Int, _ signal: BaselineSignal) {
     var best: (option: CompiledOption, choice: BaselineChoice)?
-    for number in compiled.jobs[job].options {
-      let option = compiled.options[number]
+    for option in openOptions(of: job) {
       let choice =
         option.interruption == .free ? lowestSlots(option, signal) : lowestStart(option, signal)
       guard let choice else { continue }

@@ -8,8 +8,7 @@ extension BaselineRun {
   /// O(window) for a job in one piece, and for others but for the slots at which it could pause.
   mutating func startBelowThreshold(_ job: Int, _ signal: BaselineSignal) {
     var best: (option: CompiledOption, waiting: BaselineWaiting)?
-    for number in compiled.jobs[job].options {
-      let option = compiled.options[number]
+    for option in openOptions(of: job) {
       let waiting = BaselineWaiting(option, timetable, signal.values[option.site])
       guard let waiting else { continue }
       if best == nil || waiting.end < best!.waiting.end { best = (option, waiting) }

@@ -7,33 +7,72 @@ struct BaselineRun {
   private(set) var timetable: BaselineTimetable
   private var assignments: [Assignment?]
   private var lateJobs = 0
+  /// By job: its options at the first operating point; nil where those are all that there are.
+  private let nominal: [[CompiledOption]]?
 
   init(_ problem: Problem) {
     self.problem = problem
     compiled = problem.compiled
     timetable = BaselineTimetable(problem.compiled)
     assignments = [Assignment?](repeating: nil, count: problem.jobs.count)
+    let builder = problem.optionBuilder
+    let isUsual =
+      problem.compiled.isPlain
+    nominal =
+      isUsual
+      ? nil
+      : problem.jobs.enumerated().map { builder.nominalOptions(of: $0.element, index: $0.offset) }
   }
 
-  /// Jobs by release, then by their order in the problem.
+  /// Jobs by release, those that run already first, then by their order in the problem.
   var releaseOrder: [Int] {
     let start = problem.horizon.start
-    let keys = problem.jobs.map { ($0.release ?? start).milliseconds }
-    return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+    let keys = problem.jobs.map { job in
+      job.running == nil ? (job.release ?? start).milliseconds : Int64.min
+    }
+    return inOrder(keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) })
+  }
+
+  /// The same, but for jobs that wait for others.
+  private func inOrder(_ jobs: [Int]) -> [Int] { compiled.precedence?.sorted(jobs) ?? jobs }
+
+  /// The options that policies know: the first operating point, in every pool.
+  func options(of job: Int) -> [CompiledOption] {
+    nominal?[job] ?? compiled.jobs[job].options.map { compiled.options[$0] }
+  }
+
+  /// The options that a job has before its deadline and after all that it waits for.
+  func openOptions(of job: Int) -> [CompiledOption] {
+    guard let earliest = earliestEdge(of: job) else { return [] }
+    return options(of: job).compactMap { option in
+      let isWhole = compiled.hasStartRamps || option.isRunning
+      return (isWhole ? option.inOnePiece : option)
+        .clipped(to: earliest...max(earliest, compiled.slotCount))
+    }
+  }
+
+  /// The first edge after all jobs that a job waits for; nil where one of them does not run.
+  private func earliestEdge(of job: Int) -> Int? {
+    var edge = 0
+    for other in compiled.precedence?.predecessors[job] ?? [] {
+      guard let end = assignments[other]?.runs.last?.upperBound else { return nil }
+      edge = max(edge, end)
+    }
+    return edge
   }
 
   /// Jobs by deadline, then by release, then by their order in the problem.
   var deadlineOrder: [Int] {
     let horizon = problem.horizon
     let keys = problem.jobs.map { job in
-      (
+      guard job.running == nil else { return (Int64.min, Int64.min) }
+      return (
         min(job.deadline ?? horizon.end, horizon.end).milliseconds,
         (job.release ?? horizon.start).milliseconds
       )
     }
-    return keys.indices.sorted {
-      (keys[$0].0, keys[$0].1, $0) < (keys[$1].0, keys[$1].1, $1)
-    }
+    return inOrder(
+      keys.indices.sorted { (keys[$0].0, keys[$0].1, $0) < (keys[$1].0, keys[$1].1, $1) })
   }
 
   var result: BaselineSchedule {
@@ -46,12 +85,13 @@ struct BaselineRun {
   /// Places a job in one piece at its earliest start, whatever its deadline, at the site where that
   /// is earliest; leaves it out where none is inside the horizon.
   mutating func startEarly(_ job: Int) {
+    guard let earliest = earliestEdge(of: job) else { return }
     var best: (option: CompiledOption, start: Int)?
-    for number in compiled.jobs[job].options {
-      let option = compiled.options[number]
+    for option in options(of: job) {
       let last = best.map { $0.start - 1 } ?? Int.max
       let start = timetable.earliestStart(
-        option, from: option.firstSlot, through: min(last, compiled.slotCount - option.slots))
+        option, from: max(earliest, option.firstSlot),
+        through: min(last, option.isRunning ? 0 : compiled.slotCount - option.slots))
       if let start { best = (option, start) }
     }
     guard let (option, start) = best else { return }
@@ -63,7 +103,8 @@ struct BaselineRun {
     assignments[option.job] = Assignment(
       site: option.site, pool: compiled.poolNumber[option.pool], runs: runs)
     let lastSlot = runs[runs.count - 1].upperBound - 1
-    if lastSlot > option.window.lastSlot(endingWith: lastFraction) { lateJobs += 1 }
+    let window = JobWindow(problem.jobs[option.job], on: problem.horizon)
+    if lastSlot > window.lastSlot(endingWith: lastFraction) { lateJobs += 1 }
   }
 }
 

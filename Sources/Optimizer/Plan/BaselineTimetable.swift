@@ -8,15 +8,24 @@ struct BaselineTimetable {
   private var gpus: FreeAmounts<Int32>
   /// kW that jobs may still add, by site and slot; infinite without a limit.
   private var power: FreeAmounts<Double>
+  /// GPUs that may still start at a slot's edge, by site and slot; empty without a limit.
+  private var starts: [Int32]
 
   init(_ problem: CompiledProblem) {
     self.problem = problem
     gpus = FreeAmounts(problem.capacity, rowLength: problem.slotCount)
     power = FreeAmounts(problem.idleRoomKW, rowLength: problem.slotCount)
+    starts = problem.hasStartRamps ? problem.startRoom : []
   }
 
   /// Whether the job may use the whole of a slot.
   func isOpen(_ option: CompiledOption, _ slot: Int) -> Bool { hasRoom(option, slot, part: 1) }
+
+  /// Whether a run may begin at a slot's edge.
+  private func mayStart(_ option: CompiledOption, _ slot: Int) -> Bool {
+    starts.isEmpty || starts[option.site * problem.slotCount + slot] >= option.gpus
+      || (option.isRunning && slot == 0)
+  }
 
   private func hasRoom(_ option: CompiledOption, _ slot: Int, part: Double) -> Bool {
     gpus.values[option.pool * problem.slotCount + slot] >= option.gpus
@@ -28,6 +37,17 @@ struct BaselineTimetable {
   ///
   /// O(slots / 32) where stretches are open or closed as a whole, O(slots) at worst.
   func earliestStart(_ option: CompiledOption, from first: Int, through last: Int) -> Int? {
+    var first = first
+    while let start = earliestRoom(option, from: first, through: last) {
+      if mayStart(option, start) { return start }
+      first = start + 1
+    }
+    return nil
+  }
+
+  private func earliestRoom(
+    _ option: CompiledOption, from first: Int, through last: Int
+  ) -> Int? {
     let partKW = option.addedKW * option.lastFraction
     var start = first
     var slot = first
@@ -69,7 +89,9 @@ struct BaselineTimetable {
     for slot in option.firstSlot..<max(option.firstSlot, option.endSlot) {
       let start = slot - option.slots + 1
       let isOpen = isOpen(option, slot)
-      if start >= open, isOpen || hasRoom(option, slot, part: option.lastFraction) {
+      if start >= open, mayStart(option, start),
+        isOpen || hasRoom(option, slot, part: option.lastFraction)
+      {
         guard body(start) else { return }
       }
       if !isOpen { open = slot + 1 }
@@ -80,6 +102,9 @@ struct BaselineTimetable {
   mutating func hold(_ option: CompiledOption, _ runs: [Range<Int>], lastFraction: Double) {
     for run in runs {
       gpus.take(option.gpus, row: option.pool, run)
+      if !starts.isEmpty, !(option.isRunning && run.lowerBound == 0) {
+        starts[option.site * problem.slotCount + run.lowerBound] -= option.gpus
+      }
       guard problem.isPowerLimited[option.site] else { continue }
       power.take(option.addedKW, row: option.site, run)
     }

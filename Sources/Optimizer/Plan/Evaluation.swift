@@ -31,8 +31,12 @@ public struct Evaluation: Sendable {
     public var carbonCost = 0.0
     /// Nil where the site has no carbon series.
     public var emissionsKg: Double?
-    /// Energy and carbon cost.
-    public var cost: Double { energyCost + carbonCost }
+    /// Cost of finishing after it is due.
+    public var latenessCost = 0.0
+    /// Cost of moving its input.
+    public var transferCost = 0.0
+    /// Energy, carbon, lateness and transfer.
+    public var cost: Double { energyCost + carbonCost + latenessCost + transferCost }
     /// When the first run begins.
     public var start: Instant { segments[0].start }
     /// The true end of the last run, which may lie inside a slot.
@@ -59,13 +63,26 @@ public struct Evaluation: Sendable {
         problem, site: site, siteLoads[site],
         schedule.dispatch.isEmpty ? nil : schedule.dispatch[site])
     }
-    jobs = jobLoads.map { load in load.map { accounts[$0.site].charge($0, on: problem.horizon) } }
+    let jobs = zip(problem.jobs, jobLoads).map { job, load in
+      load.map { load in
+        var figures = accounts[load.site].charge(load, on: problem.horizon)
+        figures.latenessCost = load.latenessCost
+        figures.transferCost = problem.transferCost(of: job, at: load.site)
+        return figures
+      }
+    }
+    self.jobs = jobs
     sites = accounts.map(\.entry)
     var objective = PlanDocument.ObjectiveFigures(currency: problem.objective.currency)
+    for case let figures? in jobs {
+      objective.latenessCost += figures.latenessCost
+      objective.transferCost += figures.transferCost
+    }
     objective.add(accounts.map(\.operation.costs), declined: declined.amount)
     self.objective = objective
     totals = PlanDocument.TotalFigures(accounts)
-    absoluteCost = accounts.reduce(abs(declined.amount)) { $0 + $1.operation.costs.magnitude }
+    let apart = abs(declined.amount) + objective.latenessCost + objective.transferCost
+    absoluteCost = accounts.reduce(apart) { $0 + $1.operation.costs.magnitude }
   }
 }
 
@@ -79,6 +96,8 @@ extension PlanDocument.ObjectiveFigures {
       waterCost += costs.water
     }
     self.declined = declined
-    total = energyCost + carbonCost + demandCost + cyclingCost + waterCost + declined
+    total =
+      energyCost + carbonCost + demandCost + cyclingCost + waterCost + latenessCost + transferCost
+      + declined
   }
 }

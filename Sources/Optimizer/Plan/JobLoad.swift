@@ -4,22 +4,26 @@ import GridPricing
 struct JobLoad {
   let site: Int
   let pool: Int
-  let gpus: Int
-  let runs: [Range<Int>]
+  let runs: [JobRun]
+  /// Currency for finishing after the job is due.
+  let latenessCost: Double
   /// The last slot, which may be used in part, and the part.
   private let lastSlot: Int
   private let lastFraction: Double
-  /// IT power added to the idle power of its GPUs.
-  private let addedKW: Double
   private let wattsPerGPU: Double
 
   /// - Precondition: the runs hold exactly the slots that the job needs.
   init(_ job: Job, _ assignment: Assignment, in problem: Problem) {
     let horizon = problem.horizon
-    let window = JobWindow(job, on: horizon)
+    let gpus = assignment.gpus.isEmpty ? assignment.runs.map { _ in job.gpus } : assignment.gpus
+    guard let point = job.operatingPoint(gpus: gpus[0], powerCap: assignment.powerCap) else {
+      preconditionFailure("job \(job.id) runs at no operating point of its own")
+    }
+    let window = JobWindow(job, on: horizon, speed: point.speed)
     let restart = (job.preemption?.restartMinutes ?? 0) / Double(horizon.slotMinutes)
+    let isResumed = job.running != nil && assignment.runs[0].lowerBound > 0
     let length = window.snapped(
-      window.workSlots + restart * Double(assignment.runs.count - 1))
+      window.workSlots + restart * Double(assignment.runs.count - (isResumed ? 0 : 1)))
     let slots = assignment.runs.reduce(0) { $0 + $1.count }
     precondition(
       slots == JobWindow.slotCount(length),
@@ -27,32 +31,48 @@ struct JobLoad {
     let idlePower = problem.sites[assignment.site].pools[assignment.pool].idlePowerPerGPU
     site = assignment.site
     pool = assignment.pool
-    gpus = job.gpus
-    runs = assignment.runs
+    runs = zip(assignment.runs, gpus).map { run, gpus in
+      JobRun(
+        slots: run, gpus: gpus,
+        addedKW: (point.powerPerGPU - idlePower).kilowatts * Double(gpus))
+    }
     lastSlot = assignment.runs[assignment.runs.count - 1].upperBound - 1
     lastFraction = JobWindow.lastFraction(length)
-    addedKW = (job.powerPerGPU - idlePower).kilowatts * Double(job.gpus)
-    wattsPerGPU = job.powerPerGPU.watts
+    wattsPerGPU = point.powerPerGPU.watts
+    let due = job.due ?? horizon.end
+    let lateHours = due.hours(to: horizon.edge(lastSlot)) + lastFraction * horizon.slotHours
+    latenessCost = (job.latenessCostPerHour?.amount ?? 0) * max(0, lateHours)
   }
 
   /// Calls `body` with each slot and the IT power that the job adds in it, kW.
   @inline(__always)
   func forEachSlot(_ body: (_ slot: Int, _ addedKW: Double) -> Void) {
     for run in runs {
-      for slot in run { body(slot, slot == lastSlot ? addedKW * lastFraction : addedKW) }
+      for slot in run.slots {
+        body(slot, slot == lastSlot ? run.addedKW * lastFraction : run.addedKW)
+      }
     }
   }
 
   func segments(on horizon: Horizon) -> [PlanDocument.Segment] {
     runs.map { run in
       let end =
-        run.upperBound - 1 == lastSlot
+        run.slots.upperBound - 1 == lastSlot
         ? horizon.edge(lastSlot).advanced(byHours: lastFraction * horizon.slotHours)
-        : horizon.edge(run.upperBound)
+        : horizon.edge(run.slots.upperBound)
       return PlanDocument.Segment(
-        start: horizon.edge(run.lowerBound), end: end, gpus: gpus, wattsPerGPU: wattsPerGPU)
+        start: horizon.edge(run.slots.lowerBound), end: end, gpus: run.gpus,
+        wattsPerGPU: wattsPerGPU)
     }
   }
+}
+
+/// A run of a job with one GPU count.
+struct JobRun {
+  let slots: Range<Int>
+  let gpus: Int
+  /// IT power added to the idle power of its GPUs.
+  let addedKW: Double
 }
 
 /// What all jobs of a site hold and draw, slot by slot.
@@ -70,9 +90,9 @@ struct SiteLoad {
   }
 
   mutating func add(_ load: JobLoad) {
-    load.forEachSlot { slot, addedKW in
-      gpusInUse[load.pool][slot] += load.gpus
-      itReferenceKW[slot] += addedKW
+    load.forEachSlot { slot, addedKW in itReferenceKW[slot] += addedKW }
+    for run in load.runs {
+      for slot in run.slots { gpusInUse[load.pool][slot] += run.gpus }
     }
   }
 }

@@ -32,10 +32,18 @@ package final class CompiledProblem: Sendable {
   package let jobs: [CompiledJob]
   /// All options of all jobs; those of one job stand together.
   package let options: [CompiledOption]
+  /// Which jobs wait for which; nil where none does.
+  let precedence: Precedence?
+  /// GPUs that may start at each slot's edge, by site and slot.
+  let startRoom: [Int32]
+  let hasStartRamps: Bool
+  /// Whether jobs differ in nothing but pools, GPUs, power, windows and interruptions: what exhaustive
+  /// searches know.
+  let isPlain: Bool
 
   init(
     jobs: [Job], sites: [Site], signals: [SiteSignals], books: [SiteBooks], horizon: Horizon,
-    objective: Objective, threads: Int
+    objective: Objective, transfers: Transfers, threads: Int
   ) {
     slotCount = horizon.count
     slotHours = horizon.slotHours
@@ -57,52 +65,28 @@ package final class CompiledProblem: Sendable {
       rate.roomKW.contains { $0.isFinite } || rate.idleRoomKW.contains { $0.isFinite }
     }
 
+    let builder = OptionBuilder(
+      sites: sites, horizon: horizon, transfers: transfers,
+      transferPrices: books.map { $0.meanPricePerKWh })
+    startRoom = sites.flatMap { $0.startRoom(on: horizon) }
+    hasStartRamps = startRoom.contains { $0 < Int32.max }
+    let precedence = Precedence(jobs, builder)
+    self.precedence = precedence
     var options: [CompiledOption] = []
     options.reserveCapacity(jobs.count)
     self.jobs = jobs.enumerated().map { index, job in
       let first = options.count
-      options.append(contentsOf: Self.options(of: job, index: index, sites: sites, on: horizon))
+      let own = builder.options(of: job, index: index)
+      options.append(contentsOf: precedence?.tightened(own) ?? own)
       return CompiledJob(
         options: first..<options.count, leaveOutCost: job.value?.amount ?? .infinity,
-        gpuHours: Double(job.gpus) * job.hours)
+        gpuHours: Double(job.gpus) * job.workHours)
     }
     self.options = options
-  }
-
-  private static func options(
-    of job: Job, index: Int, sites: [Site], on horizon: Horizon
-  ) -> [CompiledOption] {
-    let window = JobWindow(job, on: horizon)
-    var options: [CompiledOption] = []
-    var pool = 0
-    for (number, site) in sites.enumerated() {
-      for candidate in site.pools {
-        defer { pool += 1 }
-        guard candidate.id == job.pool, job.gpus <= candidate.gpus, job.mayRun(at: site) else {
-          continue
-        }
-        options.append(
-          CompiledOption(
-            job: index, pool: pool, site: number, gpus: Int32(job.gpus),
-            addedKW: (job.powerPerGPU - candidate.idlePowerPerGPU).kilowatts * Double(job.gpus),
-            work: window.workSlots, slots: JobWindow.slotCount(window.workSlots),
-            lastFraction: JobWindow.lastFraction(window.workSlots), firstSlot: window.firstSlot,
-            latestStart: window.latestStart, window: window,
-            interruption: interruption(of: job, window, on: horizon)))
-      }
-    }
-    return options
-  }
-
-  private static func interruption(
-    of job: Job, _ window: JobWindow, on horizon: Horizon
-  ) -> CompiledOption.Interruption {
-    guard let preemption = job.preemption else { return .never }
-    let slotMinutes = Double(horizon.slotMinutes)
-    let minimumRun = JobWindow.slotCount(window.snapped(preemption.minimumRunMinutes / slotMinutes))
-    let restart = preemption.restartMinutes / slotMinutes
-    return minimumRun <= 1 && restart == 0
-      ? .free : .costly(minimumRun: minimumRun, restart: restart)
+    isPlain =
+      precedence == nil && !hasStartRamps
+      && jobs.allSatisfy { $0.scaling == nil && $0.powerCaps.isEmpty }
+      && options.allSatisfy { $0.ownCost == 0 && $0.latenessPerSlot == 0 && !$0.isRunning }
   }
 
   /// Whether power has a price of its own at a site: it is limited, or what it costs depends on the load.
@@ -121,38 +105,4 @@ package struct CompiledJob: Sendable {
   package let leaveOutCost: Double
   /// GPU-hours, by which jobs that cannot be placed are counted.
   package let gpuHours: Double
-}
-
-/// One pool that a job may use, with everything a kernel needs to know.
-package struct CompiledOption: Sendable {
-  package let job: Int
-  package let pool: Int
-  package let site: Int
-  package let gpus: Int32
-  /// IT power that the running job adds to the idle power of its GPUs.
-  package let addedKW: Double
-  /// Processing time in slot units.
-  package let work: Double
-  /// Slots held by a run in one piece.
-  package let slots: Int
-  /// Part of the last of those slots that is used.
-  package let lastFraction: Double
-  /// First usable slot.
-  package let firstSlot: Int
-  /// Last start of a run in one piece.
-  package let latestStart: Int
-  package let window: JobWindow
-  package let interruption: Interruption
-
-  /// One past the last slot that the job may use.
-  package var endSlot: Int { latestStart + slots }
-
-  package enum Interruption: Sendable, Equatable {
-    /// Runs in one piece.
-    case never
-    /// Any slots of the window, at no cost.
-    case free
-    /// Every run but the last has at least `minimumRun` slots; each resumption adds `restart` slots.
-    case costly(minimumRun: Int, restart: Double)
-  }
 }

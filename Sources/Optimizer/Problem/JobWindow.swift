@@ -6,9 +6,9 @@ import GridPricing
 /// deadline stays a real number of slots.
 package struct JobWindow: Sendable, Equatable {
   /// The first slot that may be used.
-  package let firstSlot: Int
+  package private(set) var firstSlot: Int
   /// The deadline, clipped at the horizon's end, in slots since its start.
-  package let deadlineSlots: Double
+  package private(set) var deadlineSlots: Double
   /// Processing time in slots.
   package let workSlots: Double
   /// Lengths this near to a whole number of slots are that number: 1.5 ms. What stays beyond an edge
@@ -18,15 +18,34 @@ package struct JobWindow: Sendable, Equatable {
   /// one millisecond that a reader forgives.
   package let deadlineTolerance: Double
 
-  package init(_ job: Job, on horizon: Horizon) {
-    let release = job.release.map { horizon.firstEdge(notBefore: $0) } ?? 0
-    firstSlot = max(0, release)
+  /// - Parameters:
+  ///   - speed: that of the operating point, against the first one.
+  ///   - delayHours: from the release to the first start.
+  package init(_ job: Job, on horizon: Horizon, speed: Double = 1, delayHours: Double = 0) {
+    let release =
+      job.running == nil ? max(job.release ?? horizon.start, horizon.start) : horizon.start
+    firstSlot = horizon.firstEdge(notBefore: release.advanced(byHours: delayHours))
     let end = min(job.deadline ?? horizon.end, horizon.end)
     deadlineSlots =
       Double(end.milliseconds - horizon.start.milliseconds) / Double(horizon.slotMilliseconds)
     lengthTolerance = 1.5 / Double(horizon.slotMilliseconds)
     deadlineTolerance = 1.25 / Double(horizon.slotMilliseconds)
-    workSlots = Self.snapped(job.hours / horizon.slotHours, lengthTolerance)
+    workSlots = Self.snapped(job.workHours / speed / horizon.slotHours, lengthTolerance)
+  }
+
+  /// The window with another deadline.
+  package func ending(by deadlineSlots: Double) -> JobWindow {
+    var window = self
+    window.deadlineSlots = deadlineSlots
+    return window
+  }
+
+  /// The part of the window between two edges; no longer than it was.
+  package func clipped(to edges: ClosedRange<Int>) -> JobWindow {
+    var window = self
+    window.firstSlot = max(firstSlot, edges.lowerBound)
+    window.deadlineSlots = min(deadlineSlots, Double(edges.upperBound))
+    return window
   }
 
   /// Slots held by one run of `length` slot units: the last may be used in part.

@@ -56,11 +56,23 @@ public struct Problem: Sendable {
     warnings = check.warnings
     compiled = CompiledProblem(
       jobs: jobs, sites: sites, signals: signals, books: books, horizon: horizon,
-      objective: objective, threads: threads)
+      objective: objective, transfers: transfers, threads: threads)
   }
 }
 
 extension Problem {
+  /// What moving a job's input to a site costs, in the currency of the objective.
+  func transferCost(of job: Job, at site: Int) -> Double {
+    optionBuilder.transferCost(of: job, at: site)
+  }
+
+  /// Makes options of jobs for this problem.
+  var optionBuilder: OptionBuilder {
+    OptionBuilder(
+      sites: sites, horizon: horizon, transfers: transfers,
+      transferPrices: books.map(\.meanPricePerKWh))
+  }
+
   /// What the sites cost without any job, their plants running by themselves.
   package var costWithoutJobs: Double {
     zip(books, signals).reduce(0) { $0 + $1.0.operation(itReferenceKW: $1.1.fixedKW).costs.total }

@@ -37,12 +37,10 @@ extension ProblemCheck {
   }
 
   private mutating func checkIsPlanned(_ job: Job, _ index: Int) {
-    if job.due != nil || job.latenessCostPerHour != nil || job.scaling != nil
-      || !job.powerCaps.isEmpty || job.homeSite != nil || job.inputGB != 0 || !job.after.isEmpty
-      || job.running != nil
-    {
+    if job.scaling?.isResizable == true {
       report(
-        .job(index, key: "id"), "job \(quoted(job.id)): is of a kind that is not planned yet")
+        .job(index, key: "scaling.resizable"),
+        "job \(quoted(job.id)): changes of the GPU count while it runs are not planned yet")
     }
   }
 

@@ -142,8 +142,8 @@ extension ProblemCheck {
     return max(job.release ?? horizon.start, horizon.start).advanced(byHours: hours)
   }
 
-  /// Beyond any horizon.
-  private static let longestTransfer = 1e7
+  /// Hours, beyond any horizon.
+  static let longestTransfer = 1e7
 
   private func list(_ names: [String]) -> String {
     let shown = names.prefix(8).map(quoted).joined(separator: ", ")

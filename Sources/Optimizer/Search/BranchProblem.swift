@@ -55,6 +55,7 @@ struct BranchProblem: Sendable {
     _ problem: CompiledProblem, jobs numbers: [Int], beside occupancy: borrowing Occupancy,
     actual: PriceRows
   ) {
+    guard problem.isPlain else { return nil }
     var first = Int.max
     var end = 0
     for number in numbers {

@@ -8,6 +8,8 @@ public struct Conflict: Sendable, Equatable {
     case gpus(pool: String, site: String, free: Int, available: Int)
     /// Power at the grid connection: so much is free under the limit.
     case power(site: String, free: Power, limit: Power)
+    /// IT power that the plant can cool: so much is free of all that it can.
+    case cooling(site: String, free: Power, limit: Power)
   }
 
   /// What is known about the jobs in ``others``.
@@ -39,16 +41,21 @@ public struct Conflict: Sendable, Equatable {
   /// It would fit with so many more GPUs in ``window``. The smallest number, where no power is
   /// missing as well.
   public var missingGPUs: Int
-  /// It would fit with so much more power at the grid connection in ``window``. Where neither GPUs
-  /// nor power are missing there is a place, and the search missed it.
+  /// It would fit with so much more power at the grid connection in ``window``; where power is not
+  /// proportional to load, about so much.
   public var missingPower: Power
+  /// It would fit with a plant that cools so much more IT power in ``window``. Where nothing is
+  /// missing, GPUs and power are there slot by slot: the search missed the place, or what ties slots
+  /// to each other, such as a ramp or a battery that runs empty, leaves none.
+  public var missingCooling: Power = .zero
 
   /// One line for the plan.
   public func reason(on horizon: Horizon) -> String {
     let between =
       "between \(horizon.edge(window.lowerBound)) and \(horizon.edge(window.upperBound))"
-    guard missingGPUs > 0 || missingPower.kilowatts > 0 else {
-      return "no place found, although one is free \(between); a longer search may take it"
+    guard missingGPUs > 0 || missingPower > .zero || missingCooling > .zero else {
+      return "no place found, although GPUs and power are free \(between); "
+        + "a longer search may find one"
     }
     return "no place: \(shortage) \(between)\(blame); \(remedy)"
   }
@@ -74,6 +81,9 @@ public struct Conflict: Sendable, Equatable {
     if missingPower.kilowatts > 0 {
       missing.append("\(missingPower.kilowatts) kW more from the grid")
     }
+    if missingCooling.kilowatts > 0 {
+      missing.append("a plant that cools \(missingCooling.kilowatts) kW more of IT power")
+    }
     let more = "with " + missing.joined(separator: " and ")
     return laterDeadline.map { "fits with a deadline of \($0) or \(more)" }
       ?? "fits \(more), not later inside the horizon"
@@ -87,6 +97,8 @@ extension Conflict.Shortage: CustomStringConvertible {
       "pool \(quoted(pool)) at \(quoted(site)) has \(free) of \(available) GPUs free"
     case .power(let site, let free, let limit):
       "site \(quoted(site)) has \(free.kilowatts) of \(limit.kilowatts) kW free"
+    case .cooling(let site, let free, let limit):
+      "site \(quoted(site)) can cool \(free.kilowatts) kW more, of \(limit.kilowatts) kW in all,"
     }
   }
 }

@@ -44,15 +44,34 @@ struct ConflictFinder {
       job: problem.jobs[job].id, shortage: shortage(gap), window: gap.window,
       others: others.map { problem.jobs[$0].id }, evidence: evidence,
       laterDeadline: room.earliestFinish(job, thorough: thorough), missingGPUs: gap.gpus,
-      missingPower: .kilowatts((gap.kW * pue * 1000 - 1e-6).rounded(.up) / 1000))
+      missingPower: Self.roundedUp(gap.kW * pue), missingCooling: Self.roundedUp(gap.coolingKW))
+  }
+
+  private static func roundedUp(_ kW: Double) -> Power {
+    .kilowatts((kW * 1000 - 1e-6).rounded(.up) / 1000)
+  }
+
+  private static func roundedDown(_ kW: Double) -> Power {
+    .kilowatts((max(0, kW) * 1000).rounded(.down) / 1000)
   }
 
   private func shortage(_ gap: ConflictRoom.Gap) -> Conflict.Shortage {
     let site = problem.sites[gap.option.site]
-    if gap.gpus == 0, gap.kW > 0, let limit = site.gridLimit {
-      let free = gap.window.map { room.freeKW(gap.option, $0) }.min() ?? 0
-      let freeKW = (max(0, free) * site.cooling.pue * 1000).rounded(.down) / 1000
-      return .power(site: site.id, free: .kilowatts(freeKW), limit: limit)
+    let signals = problem.signals[gap.option.site]
+    if gap.gpus == 0, gap.coolingKW > 0, gap.coolingKW >= gap.kW, let most = signals.headroomKW {
+      let slot = gap.window.min {
+        room.coolableKW(gap.option, $0) < room.coolableKW(gap.option, $1)
+      }!
+      return .cooling(
+        site: site.id, free: Self.roundedDown(room.coolableKW(gap.option, slot)),
+        limit: Self.roundedDown(most[slot]))
+    }
+    if gap.gpus == 0, gap.kW > 0 {
+      let slot = gap.window.min { room.freeKW(gap.option, $0) < room.freeKW(gap.option, $1) }!
+      return .power(
+        site: site.id,
+        free: Self.roundedDown(room.freeKW(gap.option, slot) * site.cooling.pue),
+        limit: .kilowatts(signals.gridLimitKW[slot]))
     }
     let tightest = gap.window.min {
       room.freeGPUs(gap.option, $0) < room.freeGPUs(gap.option, $1)

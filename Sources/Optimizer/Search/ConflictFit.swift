@@ -65,7 +65,7 @@ struct ConflictFit {
       agent = RestartingAgent(option, mostRuns: mostRuns)
     }
     let answer = agent?.answer(
-      isOpen: isOpen, fullCost: { _ in 0 }, partCost: { _, _ in 0 })
+      isOpen: isOpen, fullCost: { _ in 0 }, lastCost: { _, _ in 0 })
     guard let answer else { return false }
     runs = answer.runs.map { $0.start..<$0.start + $0.count }
     lastFraction = answer.lastFraction

@@ -6,9 +6,12 @@ struct ConflictRoom {
   private let compiled: CompiledProblem
   /// GPUs nobody holds, by pool and slot.
   private var freeGPUs: [Int32]
-  /// kW of IT power under the grid limit, by site and slot; infinite without a limit. Unlike the
-  /// compiled room it is a number wherever there is a limit: more GPUs would draw from it.
+  /// kW of IT power under the grid limits, by site and slot; infinite without a limit. Unlike the
+  /// compiled room it is a number wherever there is a limit: more GPUs would draw from it. A battery
+  /// counts with its power, as if it were never empty.
   private var freeKW: [Double]
+  /// kW of IT power that can be cooled, by site and slot; infinite at a fixed PUE.
+  private var coolableKW: [Double]
   /// States that the programme for costly interruptions may have.
   private static let mostStates = 100_000
 
@@ -16,21 +19,40 @@ struct ConflictRoom {
     self.problem = problem
     compiled = problem.compiled
     freeGPUs = compiled.capacity
-    freeKW = zip(problem.sites, problem.signals).flatMap { site, signals in
-      let limit = site.gridLimit.map { $0.kilowatts / site.cooling.pue } ?? .infinity
-      let room = limit + CompiledProblem.powerTolerance(limit)
-      return signals.fixedKW.map { limit.isFinite ? room - $0 : .infinity }
+    freeKW = problem.sites.indices.flatMap { Self.gridRoomKW(problem, site: $0) }
+    coolableKW = problem.signals.flatMap { signals in
+      let most = signals.headroomKW ?? signals.fixedKW.map { _ in .infinity }
+      return zip(most, signals.fixedKW).map { $0 + CompiledProblem.powerTolerance($0) - $1 }
     }
     for placement in placements where placement.isPlaced {
       let option = compiled.options[Int(placement.option)]
       for run in placement.runs {
         for slot in run {
           let isLast = slot == placement.lastSlot
+          let kW = option.addedKW * (isLast ? placement.lastFraction : 1)
           freeGPUs[option.pool * compiled.slotCount + slot] -= option.gpus
-          freeKW[option.site * compiled.slotCount + slot] -=
-            option.addedKW * (isLast ? placement.lastFraction : 1)
+          freeKW[option.site * compiled.slotCount + slot] -= kW
+          coolableKW[option.site * compiled.slotCount + slot] -= kW
         }
       }
+    }
+  }
+
+  /// The IT power beside base and idle load that the grid connection allows, by slot.
+  private static func gridRoomKW(_ problem: Problem, site number: Int) -> [Double] {
+    let site = problem.sites[number]
+    let signals = problem.signals[number]
+    let facility = problem.compiled.facilities[number]
+    return problem.horizon.slots.map { slot in
+      let limit = signals.gridLimitKW[slot]
+      guard limit.isFinite else { return .infinity }
+      guard let facility else {
+        let mostKW = limit / site.cooling.pue
+        return mostKW + CompiledProblem.powerTolerance(mostKW) - signals.fixedKW[slot]
+      }
+      let supply = limit + facility.solarKW[slot] + (facility.battery?.powerKW ?? 0)
+      let mostKW = facility.curves.loadKW(drawing: supply, in: slot)
+      return mostKW + CompiledProblem.powerTolerance(mostKW) - signals.fixedKW[slot]
     }
   }
 
@@ -44,19 +66,29 @@ struct ConflictRoom {
     freeKW[option.site * compiled.slotCount + slot]
   }
 
-  /// What the job lacks in a slot of which it uses a part. GPUs that are added draw idle power.
-  func lack(_ option: CompiledOption, _ slot: Int, part: Double) -> (gpus: Int, kW: Double) {
-    let gpus = max(0, Int(option.gpus) - freeGPUs(option, slot))
-    return (gpus, missingKW(option, slot, part: part, addedGPUs: gpus))
+  func coolableKW(_ option: CompiledOption, _ slot: Int) -> Double {
+    coolableKW[option.site * compiled.slotCount + slot]
   }
 
-  private func missingKW(
-    _ option: CompiledOption, _ slot: Int, part: Double, addedGPUs: Int
-  ) -> Double {
+  /// GPUs, and IT power under the grid limits and that can be cooled.
+  private struct Lack {
+    var gpus: Int
+    var kW: Double
+    var coolingKW: Double
+    var isNothing: Bool { gpus == 0 && kW == 0 && coolingKW == 0 }
+  }
+
+  /// What the job lacks in a slot of which it uses a part. GPUs that are added draw idle power.
+  private func lack(
+    _ option: CompiledOption, _ slot: Int, part: Double, addedGPUs: Int? = nil
+  ) -> Lack {
+    let gpus = max(0, Int(option.gpus) - freeGPUs(option, slot))
     let pool = problem.sites[option.site].pools[compiled.poolNumber[option.pool]]
     let needed =
-      option.addedKW * part + Double(addedGPUs) * pool.idlePowerPerGPU.kilowatts
-    return max(0, needed - freeKW(option, slot))
+      option.addedKW * part + Double(addedGPUs ?? gpus) * pool.idlePowerPerGPU.kilowatts
+    return Lack(
+      gpus: gpus, kW: max(0, needed - freeKW(option, slot)),
+      coolingKW: max(0, needed - coolableKW(option, slot)))
   }
 
   // MARK: A later deadline
@@ -72,22 +104,22 @@ struct ConflictRoom {
 
   private func earliestFinish(_ option: CompiledOption, _ thorough: Bool) -> Instant? {
     let horizon = problem.horizon
-    func fit(by deadline: Instant) -> ConflictFit? {
-      let widened = option.widened(until: deadline, problem)
+    func fit(by deadlineSlots: Double) -> ConflictFit? {
+      let widened = option.ending(by: deadlineSlots)
       return ConflictFit(widened, mostStates: thorough ? Self.mostStates : 0) { slot, part in
-        let lack = lack(option, slot, part: part)
-        return lack.gpus == 0 && lack.kW == 0
+        lack(option, slot, part: part).isNothing
       }
     }
-    guard var best = fit(by: horizon.end) else { return nil }
+    guard var best = fit(by: Double(horizon.count)) else { return nil }
     guard case .costly = option.interruption, thorough else { return finish(best) }
     var low = option.firstSlot
     while low < best.lastSlot {
       let middle = (low + best.lastSlot) / 2
-      if let found = fit(by: horizon.edge(middle + 1)) { best = found } else { low = middle + 1 }
+      if let found = fit(by: Double(middle + 1)) { best = found } else { low = middle + 1 }
     }
     // Restarts change the part that is used of the last slot.
-    while let found = fit(by: Instant(milliseconds: finish(best).milliseconds - 1000)) {
+    let second = 1000 / Double(horizon.slotMilliseconds)
+    while let found = fit(by: Double(best.lastSlot) + best.lastFraction - second) {
       best = found
     }
     return finish(best)
@@ -106,8 +138,10 @@ struct ConflictRoom {
   struct Gap {
     var option: CompiledOption
     var gpus: Int
-    /// IT power.
+    /// IT power under the grid limits.
     var kW: Double
+    /// IT power that can be cooled.
+    var coolingKW: Double
     /// The slots that lack something, from the first to the last.
     var window: Range<Int>
     /// The share of its GPUs and of its power that the job lacks in the slot that lacks most.
@@ -129,7 +163,8 @@ struct ConflictRoom {
   private func smallestGap(_ option: CompiledOption, _ thorough: Bool) -> Gap {
     func share(_ slot: Int, _ part: Double) -> Double {
       let lack = lack(option, slot, part: part)
-      return Double(lack.gpus) / Double(option.gpus) + lack.kW / max(option.addedKW, 1e-9)
+      let kW = max(lack.kW, lack.coolingKW)
+      return Double(lack.gpus) / Double(option.gpus) + kW / max(option.addedKW, 1e-9)
     }
     func fit(_ share: Double, _ shares: [Double], _ parts: [Double]) -> ConflictFit? {
       ConflictFit(option, mostStates: thorough ? Self.mostStates : 0) { slot, part in
@@ -151,16 +186,17 @@ struct ConflictRoom {
   }
 
   private func gap(_ option: CompiledOption, _ fit: ConflictFit, share: Double) -> Gap {
-    var gap = Gap(option: option, gpus: 0, kW: 0, window: 0..<0, share: share)
+    var gap = Gap(option: option, gpus: 0, kW: 0, coolingKW: 0, window: 0..<0, share: share)
     for slot in fit.runs.joined() {
       gap.gpus = max(gap.gpus, Int(option.gpus) - freeGPUs(option, slot))
     }
     var short: [Int] = []
     for slot in fit.runs.joined() {
       let part = slot == fit.lastSlot ? fit.lastFraction : 1
-      let kW = missingKW(option, slot, part: part, addedGPUs: gap.gpus)
-      gap.kW = max(gap.kW, kW)
-      if kW > 0 || freeGPUs(option, slot) < Int(option.gpus) { short.append(slot) }
+      let lack = lack(option, slot, part: part, addedGPUs: gap.gpus)
+      gap.kW = max(gap.kW, lack.kW)
+      gap.coolingKW = max(gap.coolingKW, lack.coolingKW)
+      if !lack.isNothing { short.append(slot) }
     }
     let first = short.first ?? fit.runs[0].lowerBound
     gap.window = first..<(short.last ?? fit.lastSlot) + 1
@@ -168,26 +204,9 @@ struct ConflictRoom {
   }
 }
 
-extension Placement {
-  var lastSlot: Int { slots.isEmpty ? Int(start + count) - 1 : Int(slots[slots.count - 1]) }
-}
-
 extension JobWindow {
   /// One past the last slot that any part of the job may touch.
   func endSlot(in slotCount: Int) -> Int {
     min(slotCount, max(firstSlot + 1, Int((deadlineSlots - deadlineTolerance).rounded(.up))))
-  }
-}
-
-extension CompiledOption {
-  /// The same option with another deadline.
-  func widened(until deadline: Instant, _ problem: Problem) -> CompiledOption {
-    var job = problem.jobs[job]
-    job.deadline = deadline
-    let window = JobWindow(job, on: problem.horizon)
-    return CompiledOption(
-      job: self.job, pool: pool, site: site, gpus: gpus, addedKW: addedKW, work: work, slots: slots,
-      lastFraction: lastFraction, firstSlot: firstSlot, latestStart: window.latestStart,
-      window: window, interruption: interruption)
   }
 }

@@ -42,6 +42,12 @@ struct Explanation {
       + "instead of \(amount(cost)), was taken" + scarcity(cheapest)
   }
 
+  /// That a job waits for one that does not run; nil where it does not.
+  func missing(of job: Int, _ placements: [Placement]) -> String? {
+    let missing = compiled.precedence?.predecessors[job].first { !placements[$0].isPlaced }
+    return missing.map { "waits for job \(quoted(problem.jobs[$0].id)), which does not run" }
+  }
+
   private func declined(_ job: Int, _ value: Double) -> String {
     let least = cheapest(job, actual).cost
     if value <= least || !isLess(least, value) {
@@ -86,7 +92,7 @@ struct Explanation {
       let reach = max(deadline - option.firstSlot, Int(24 / compiled.slotHours))
       let end = min(compiled.slotCount, deadline + reach)
       guard end > deadline else { continue }
-      let widened = option.widened(until: problem.horizon.edge(end), problem)
+      let widened = option.ending(by: Double(end))
       guard let place = cheapest(widened, actual, after: deadline) else { continue }
       if isLess(place.cost, best?.cost ?? cost) { best = place }
     }
@@ -105,8 +111,8 @@ struct Explanation {
       var agent = PreemptibleAgent()
       let cost = agent.answer(
         option, isOpen: { _, _ in true }, fullCost: { view.fullCost($0) },
-        partCost: { view.partCost($0, option.lastFraction) }, chosen: &slots)
-      return cost.map { Place(option: option, cost: $0, slots: slots) }
+        lastCost: { view.lastCost($0, option.lastFraction) }, chosen: &slots)
+      return cost.map { Place(option: option, cost: $0 + option.ownCost, slots: slots) }
     }
     let first = max(option.firstSlot, (after ?? 0) - option.slots + 1)
     guard first <= option.latestStart else { return nil }
@@ -114,7 +120,7 @@ struct Explanation {
     for start in first...option.latestStart {
       let last = start + option.slots - 1
       let cost =
-        view.cost(start..<last) + view.partCost(last, option.lastFraction)
+        option.ownCost + view.cost(start..<last) + view.lastCost(last, option.lastFraction)
       if best == nil || isLess(cost, best!.cost) { best = (start, cost) }
     }
     return best.map { best in

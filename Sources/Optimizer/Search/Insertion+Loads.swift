@@ -17,7 +17,7 @@ struct WindowCosts {
     let row = loads.costs.row[option.site]
     let window = option.firstSlot..<option.endSlot
     loads.costs(adding: option.addedKW, row: row, slots: window, into: &full)
-    if option.lastFraction < 1 {
+    if option.lastFraction < 1 || option.latenessPerSlot > 0 {
       let kW = option.lastFraction * option.addedKW
       loads.costs(adding: kW, row: row, slots: window, into: &last)
       addGPUs(option, rows, window, to: &last)
@@ -66,8 +66,10 @@ struct WindowCosts {
       let start = slot - length
       if start >= open {
         let final = option.lastFraction == 1 ? full[slot] : last[slot]
-        let cost = sums[slot] - sums[start] + final
-        if cost < best, blink == 0 || random.unit() >= blink {
+        let cost =
+          sums[slot] - sums[start] + final + option.lateness(in: slot, after: option.lastFraction)
+        if cost < best, occupancy.mayStart(option, at: start), blink == 0 || random.unit() >= blink
+        {
           best = cost
           bestStart = start
         }

@@ -32,20 +32,26 @@ struct Insertion {
   /// their load.
   mutating func best(
     _ job: CompiledJob, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ loads: SiteLoads? = nil
+    _ loads: SiteLoads? = nil, between edges: Range<Int>? = nil
   ) -> Placement? {
+    if let edges, edges.isEmpty { return nil }
     var best: Placement?
     for number in job.options {
-      guard let found = place(number, occupancy, rows, loads) else { continue }
+      let whole = problem.options[number]
+      guard
+        let option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole,
+        var found = place(number, option, occupancy, rows, loads)
+      else { continue }
+      found.cost += option.ownCost
       if best == nil || found.cost < best!.cost { best = found }
     }
     return best
   }
 
   private mutating func place(
-    _ number: Int, _ occupancy: borrowing Occupancy, _ rows: PriceRows, _ loads: SiteLoads?
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ loads: SiteLoads?
   ) -> Placement? {
-    let option = problem.options[number]
     let loads = problem.facilities[option.site] == nil ? nil : loads
     work += 1
     switch option.interruption {
@@ -92,7 +98,8 @@ struct Insertion {
             // The first slot after the last one that is taken; starts before it are out.
             var open = option.firstSlot
             let last = option.slots - 1
-            if !isLimited && option.lastFraction == 1 {
+            let isSimple = occupancy.freeStarts.isEmpty && option.latenessPerSlot == 0
+            if !isLimited && option.lastFraction == 1 && isSimple {
               let row = unsafe free.baseAddress! + gpuRow
               let needed = option.gpus
               let kW = option.addedKW
@@ -138,10 +145,14 @@ struct Insertion {
               }
               let start = slot - last
               if start >= open {
-                let cost = unsafe Self.cost(
-                  start, last, part, option.addedKW, gpus, energy.baseAddress! + energyRow,
-                  gpu.baseAddress! + priceRow)
-                if cost < best, blink == 0 || random.unit() >= blink {
+                let cost =
+                  unsafe Self.cost(
+                    start, last, part, option.addedKW, gpus, energy.baseAddress! + energyRow,
+                    gpu.baseAddress! + priceRow)
+                  + option.lateness(in: slot, after: option.lastFraction)
+                if cost < best, occupancy.mayStart(option, at: start),
+                  blink == 0 || random.unit() >= blink
+                {
                   best = cost
                   bestStart = start
                 }
@@ -183,13 +194,15 @@ struct Insertion {
         guard let costs else {
           return preemptible.answer(
             option, isOpen: isOpen, fullCost: { view.fullCost($0) },
-            partCost: { view.partCost($0, option.lastFraction) }, chosen: &chosen)
+            lastCost: { view.lastCost($0, option.lastFraction) }, chosen: &chosen)
         }
         return unsafe costs.full.withUnsafeBufferPointer { full in
           unsafe costs.last.withUnsafeBufferPointer { last in
             preemptible.answer(
               option, isOpen: isOpen, fullCost: { unsafe full[$0] },
-              partCost: { unsafe last[$0] }, chosen: &chosen)
+              lastCost: {
+                unsafe last[$0] + option.lateness(in: $0, after: option.lastFraction)
+              }, chosen: &chosen)
           }
         }
       }
@@ -215,7 +228,8 @@ struct Insertion {
       isOpen: { slot, part in
         free[view.gpuIndex + slot] >= option.gpus
           && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
-      }, fullCost: { view.fullCost($0) }, partCost: { view.partCost($0, $1) })
+      }, mayStart: { occupancy.mayStart(option, at: $0) }, fullCost: { view.fullCost($0) },
+      lastCost: { view.lastCost($0, $1) })
     guard let answer else { return nil }
     chosen.removeAll(keepingCapacity: true)
     for run in answer.runs {

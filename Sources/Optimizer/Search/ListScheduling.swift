@@ -24,10 +24,12 @@ struct ListScheduling {
       }
       var state = SearchState(problem, costs)
       var missing = 0.0
-      for (number, index) in order.enumerated() {
+      for (number, index) in (problem.precedence?.sorted(order) ?? order).enumerated() {
         if number % 32 == 0, !insertion.isHasty { insertion.isHasty = shouldStop() }
         let job = problem.jobs[index]
-        if var placement = insertion.best(job, state.occupancy, rows, state.loads) {
+        if var placement = insertion.best(
+          job, state.occupancy, rows, state.loads, between: state.edges(for: index))
+        {
           if placement.cost < job.leaveOutCost {
             placement.cost = placement.ownCost(problem, actual)
             state.place(index, placement)
@@ -48,15 +50,23 @@ struct ListScheduling {
 }
 
 extension Placement {
-  /// What the placement itself costs; zero where its site's cost depends on the load, which counts it.
+  /// What the placement itself costs: at a site whose cost depends on the load, transfer and lateness
+  /// alone.
   func ownCost(_ problem: CompiledProblem, _ rows: PriceRows) -> Double {
-    problem.facilities[problem.options[Int(option)].site] == nil ? actualCost(problem, rows) : 0
+    let option = problem.options[Int(option)]
+    return problem.facilities[option.site] == nil ? actualCost(problem, rows) : fixedCost(option)
+  }
+
+  /// What transfer and lateness cost.
+  func fixedCost(_ option: CompiledOption) -> Double {
+    option.ownCost + option.lateness(in: lastSlot, after: lastFraction)
   }
 
   /// What the placement costs by other rows than those it was found by.
   func actualCost(_ problem: CompiledProblem, _ rows: PriceRows) -> Double {
-    let view = SlotView(problem.options[Int(option)], problem, rows)
-    var sum = 0.0
+    let option = problem.options[Int(option)]
+    let view = SlotView(option, problem, rows)
+    var sum = fixedCost(option)
     forEachSlot { slot, part in sum += view.partCost(slot, part) }
     return sum
   }

@@ -5,11 +5,14 @@ struct Occupancy {
   private(set) var freeGPUs: [Int32]
   /// kW that jobs may still add, by site and slot; infinite without a limit.
   private(set) var freeKW: [Double]
+  /// GPUs that may still start at a slot's edge, by site and slot.
+  private(set) var freeStarts: [Int32]
 
   init(_ problem: CompiledProblem) {
     self.problem = problem
     freeGPUs = problem.capacity
     freeKW = problem.powerRoomKW
+    freeStarts = problem.hasStartRamps ? problem.startRoom : []
   }
 
   mutating func add(_ placement: Placement) { change(placement, sign: -1) }
@@ -26,7 +29,28 @@ struct Occupancy {
     } else {
       for slot in placement.slots { freeGPUs[row + Int(slot)] &+= gpus }
     }
+    if problem.hasStartRamps { changeStarts(placement, option, gpus) }
     if problem.isPowerLimited[option.site] { changePower(placement, option, Double(sign)) }
+  }
+
+  private mutating func changeStarts(
+    _ placement: Placement, _ option: CompiledOption, _ gpus: Int32
+  ) {
+    for run in placement.runs where !(option.isRunning && run.lowerBound == 0) {
+      freeStarts[option.site * problem.slotCount + run.lowerBound] &+= gpus
+    }
+  }
+
+  /// Whether a run of an option may begin at a slot's edge.
+  @inline(__always)
+  func mayStart(_ option: CompiledOption, at slot: Int) -> Bool {
+    freeStarts.isEmpty || freeStarts[option.site * problem.slotCount + slot] >= option.gpus
+      || (option.isRunning && slot == 0)
+  }
+
+  var isWithinRoom: Bool {
+    freeGPUs.allSatisfy { $0 >= 0 } && freeKW.allSatisfy { $0 >= -1e-6 }
+      && freeStarts.allSatisfy { $0 >= 0 }
   }
 
   private mutating func changePower(

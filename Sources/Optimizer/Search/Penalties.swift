@@ -6,9 +6,7 @@ extension CompiledProblem {
     var atStake = 1.0
     let dearest = slotCost.reduce(0) { max($0, abs($1)) }
     for job in jobs {
-      if let option = job.options.first.map({ options[$0] }) {
-        atStake += dearest * option.addedKW * (option.work + 1)
-      }
+      atStake += job.options.reduce(0) { max($0, mostCost(options[$1], dearest)) }
       if job.leaveOutCost.isFinite { atStake += job.leaveOutCost }
     }
     for facility in facilities {
@@ -20,6 +18,12 @@ extension CompiledProblem {
     }
     let smallest = jobs.reduce(1) { min($0, $1.gpuHours) }
     return 2 * atStake / smallest
+  }
+
+  /// More than an option can cost where a kW costs no more than `dearest` in any slot.
+  private func mostCost(_ option: CompiledOption, _ dearest: Double) -> Double {
+    dearest * abs(option.addedKW) * (option.work + 1) + option.ownCost
+      + option.lateness(in: slotCount, after: 0)
   }
 
   /// Per kW and slot by which a site exceeds a limit: more than leaving out a job that draws it.

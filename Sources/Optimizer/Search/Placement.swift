@@ -14,6 +14,8 @@ struct Placement: Sendable, Equatable {
   var slots: [Int32] = []
 
   var isPlaced: Bool { option >= 0 }
+  var firstSlot: Int { slots.isEmpty ? Int(start) : Int(slots[0]) }
+  var lastSlot: Int { slots.isEmpty ? Int(start + count) - 1 : Int(slots[slots.count - 1]) }
 }
 
 extension Placement {

@@ -15,11 +15,14 @@ struct Reinsertion {
       state.leaveOut(job)
       // What it costs where it stands, by the loads without it.
       let price = old.cost + withJob - (state.loads?.total ?? 0)
-      let found = insertion.best(state.problem.jobs[job], state.occupancy, rows, state.loads)
-      if var found, found.cost < min(price, state.leaveOutCost[job]) {
+      let found = insertion.best(
+        state.problem.jobs[job], state.occupancy, rows, state.loads, between: state.edges(for: job))
+      let isNeeded = old.isPlaced && !state.dependents(of: job).isEmpty
+      let limit = isNeeded ? price : min(price, state.leaveOutCost[job])
+      if var found, found.cost < limit {
         found.cost = found.ownCost(state.problem, rows)
         state.place(job, found)
-      } else if old.isPlaced, price <= state.leaveOutCost[job] {
+      } else if old.isPlaced, isNeeded || price <= state.leaveOutCost[job] {
         state.place(job, old)
       }
     }

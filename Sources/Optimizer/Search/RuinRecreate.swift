@@ -97,7 +97,8 @@ struct RuinRecreate {
     for (job, _) in removed[first...] {
       guard
         var placement = insertion.best(
-          state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual, state.loads)
+          state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual, state.loads,
+          between: state.edges(for: job))
       else {
         if state.problem.jobs[job].leaveOutCost.isFinite { continue }
         if state.cost > threshold { break }
@@ -111,6 +112,7 @@ struct RuinRecreate {
         state.place(job, placement)
       }
     }
+    takeOutDependents()
     if state.cost <= threshold {
       if state.cost < bestCost - 1e-10 * max(1, abs(bestCost)) {
         best = state.placements
@@ -128,6 +130,22 @@ struct RuinRecreate {
       min(count, state.placements.count), spread: 1 + random.below(12), state, &random,
       into: &sampled)
     for job in sampled { takeOut(job) }
+  }
+
+  /// Takes out jobs that wait for one that found no place.
+  private mutating func takeOutDependents() {
+    guard state.problem.precedence != nil else { return }
+    var missing = removed.map(\.job).filter { !state.placements[$0].isPlaced }
+    while let job = missing.popLast() {
+      for dependent in state.dependents(of: job) {
+        missing.append(dependent)
+        if removed.contains(where: { $0.job == dependent }) {
+          state.leaveOut(dependent)
+        } else {
+          takeOut(dependent)
+        }
+      }
+    }
   }
 
   private mutating func takeOut(_ job: Int) {
@@ -158,7 +176,11 @@ struct RuinRecreate {
     let old = state.placements[job]
     let options = problem.jobs[job].options
     let number = options.lowerBound + random.below(options.count)
-    let option = problem.options[number]
+    let edges = state.edges(for: job)
+    let whole = problem.options[number]
+    guard edges?.isEmpty != true,
+      let option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole
+    else { return nil }
     let loads = problem.facilities[option.site] == nil ? nil : state.loads
     guard option.interruption == .never || loads != nil || !old.isPlaced else { return nil }
     var best: Placement?
@@ -169,7 +191,9 @@ struct RuinRecreate {
         option: Int32(number), start: Int32(start), count: Int32(option.slots),
         lastFraction: option.lastFraction)
       candidate.cost = candidate.ownCost(problem, actual)
-      guard candidate != old, loads != nil || candidate.cost < old.cost else { continue }
+      guard candidate != old, state.occupancy.mayStart(option, at: start),
+        loads != nil || candidate.cost < old.cost
+      else { continue }
       let cost =
         loads?.cost(adding: candidate, option) ?? candidate.actualCost(problem, priced)
       if cost < bestPriced {
@@ -213,6 +237,14 @@ struct RuinRecreate {
     case 0: removed[first...].sort { problem.jobs[$0.job].gpuHours > problem.jobs[$1.job].gpuHours }
     case 1: removed[first...].sort { problem.slack($0.job) < problem.slack($1.job) }
     default: removed[first...].shuffle(using: &random)
+    }
+    if let precedence = problem.precedence {
+      let sorted = removed[first...].enumerated().sorted {
+        (precedence.depth[$0.element.job], $0.offset) < (
+          precedence.depth[$1.element.job], $1.offset
+        )
+      }
+      removed[first...] = sorted.map(\.element)[...]
     }
   }
 }

@@ -46,6 +46,37 @@ struct SearchState {
     loads!.add(placement, problem.options[Int(placement.option)], sign: sign)
   }
 
+  /// The edges between which a job must run for those that it waits for, and those that wait for it;
+  /// empty where one of the former does not run, nil where nobody waits.
+  func edges(for job: Int) -> Range<Int>? {
+    guard let precedence = problem.precedence else { return nil }
+    var start = 0
+    var end = problem.slotCount
+    for other in precedence.predecessors[job] {
+      guard placements[other].isPlaced else { return 0..<0 }
+      start = max(start, placements[other].lastSlot + 1)
+    }
+    for other in precedence.successors[job] where placements[other].isPlaced {
+      end = min(end, placements[other].firstSlot)
+    }
+    return start < end ? start..<end : 0..<0
+  }
+
+  /// Jobs that run and wait for one.
+  func dependents(of job: Int) -> [Int] {
+    problem.precedence?.successors[job].filter { placements[$0].isPlaced } ?? []
+  }
+
+  /// Leaves out every job that waits for one that does not run.
+  mutating func leaveOutDependents() {
+    guard let precedence = problem.precedence else { return }
+    for job in precedence.order where placements[job].isPlaced {
+      if precedence.predecessors[job].contains(where: { !placements[$0].isPlaced }) {
+        leaveOut(job)
+      }
+    }
+  }
+
   mutating func leaveOut(_ job: Int) { place(job, Placement(cost: leaveOutCost[job])) }
 
   /// Jobs that must run and do not.
@@ -74,9 +105,13 @@ struct SearchState {
     }
   }
 
-  /// Whether the placements keep to what GPUs and power allow.
+  /// Whether the placements keep to what GPUs, power, starts and the order of jobs allow.
   var isWithinRoom: Bool {
-    occupancy.freeGPUs.allSatisfy { $0 >= 0 } && occupancy.freeKW.allSatisfy { $0 >= -1e-6 }
+    occupancy.isWithinRoom
+      && placements.indices.allSatisfy { job in
+        guard placements[job].isPlaced, let edges = edges(for: job) else { return true }
+        return edges.contains(placements[job])
+      }
   }
 
   /// What jobs add at sites whose cost depends on it, by site and slot; zero elsewhere.
@@ -102,5 +137,12 @@ struct SearchState {
       if placement.isPlaced || problem.jobs[job].leaveOutCost.isFinite { sum += placement.cost }
     }
     return sum
+  }
+}
+
+extension Range<Int> {
+  /// Whether a placement lies between the edges.
+  func contains(_ placement: Placement) -> Bool {
+    lowerBound <= placement.firstSlot && placement.lastSlot < upperBound
   }
 }

@@ -9,6 +9,7 @@ struct SlotView {
   private let place: Int
   private let energyRow: Int
   private let gpuRow: Int
+  private let option: CompiledOption
   private let kW: Double
   private let gpus: Double
 
@@ -26,6 +27,7 @@ struct SlotView {
     self.rows = rows
     energyRow = rows.energyRow(option)
     gpuRow = rows.gpuRow(option)
+    self.option = option
     kW = option.addedKW
     gpus = Double(option.gpus)
   }
@@ -40,6 +42,12 @@ struct SlotView {
     let energy = rows.energy[energyRow + end] - rows.energy[energyRow + start]
     let gpu = rows.gpu[gpuRow + end] - rows.gpu[gpuRow + start]
     return kW * energy + gpus * gpu
+  }
+
+  /// What the job pays in its last slot, of which it uses a part; lateness included.
+  @inline(__always)
+  func lastCost(_ slot: Int, _ fraction: Double) -> Double {
+    partCost(slot, fraction) + option.lateness(in: slot, after: fraction)
   }
 
   @inline(__always)

@@ -127,10 +127,12 @@ struct PlantSearch: Sendable {
     while found.short > 0, let job = state.leastJob(around: found.shortest) {
       removed.append((job, state.placements[job]))
       state.leaveOut(job)
+      state.leaveOutDependents()
       found = plants.settle(addedKW: state.addedKW)
     }
     // Some of them may not have been in the way.
     for (job, placement) in removed.reversed().prefix(Self.mostReturns) {
+      if let edges = state.edges(for: job), !edges.contains(placement) { continue }
       var trial = state
       trial.place(job, placement)
       let again = plants.settle(addedKW: trial.addedKW)

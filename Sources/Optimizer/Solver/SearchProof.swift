@@ -32,6 +32,7 @@ struct SearchProof: Sendable {
     on state: inout SearchState, prices: MarketPrices, actual: PriceRows, threads: Int,
     shouldStop: @Sendable () -> Bool
   ) {
+    guard state.problem.isPlain else { return }
     if !hasBegun, state.unplacedJobs.isEmpty {
       hasBegun = true
       tree = Self.tree(state, prices, actual)

@@ -77,7 +77,9 @@ extension Solver {
     }
     var finder = ConflictFinder(problem, outcome.placements)
     for (job, conflict) in zip(outcome.unplaced, finder.conflicts(outcome.unplaced)) {
-      reasons[job] = conflict.reason(on: problem.horizon)
+      reasons[job] =
+        explanation.missing(of: job, outcome.placements)
+        ?? conflict.reason(on: problem.horizon)
     }
     return reasons
   }
@@ -104,8 +106,11 @@ extension Schedule {
       assignments: placements.map { placement in
         guard placement.isPlaced else { return nil }
         let option = problem.options[Int(placement.option)]
+        let runs = placement.runs
         return Assignment(
-          site: option.site, pool: problem.poolNumber[option.pool], runs: placement.runs)
+          site: option.site, pool: problem.poolNumber[option.pool], runs: runs,
+          gpus: runs.map { _ in Int(option.gpus) },
+          powerCap: option.powerCap < 0 ? nil : option.powerCap)
       })
   }
 }

@@ -57,6 +57,29 @@ struct WeatherSeriesAirTests {
     #expect(air[1].dryBulbC == 20 && filled == 2)
   }
 
+  @Test func aWetBulbAboveTheDryBulbIsAnErrorBeyondWhatThermometersDiffer() throws {
+    let dry: Series<DryBulbDimension> = series("dry bulb", [20, 25, 30])
+    let swapped = WeatherSeries(dryBulb: dry, wetBulb: series("wet bulb", [12, 26.5, 40]))
+    #expect(
+      error(swapped)
+        == "has a wet bulb of 26.5 at 2026-07-12T01:00:00Z, above the dry bulb, 25.0; "
+        + "expected at most that")
+    let foggy = WeatherSeries(dryBulb: dry, wetBulb: series("wet bulb", [12, 25.5, 30]))
+    #expect(try foggy.air(on: horizon).air.map(\.wetBulbC) == [12, 25, 30])
+  }
+
+  @Test func humidityInSharesIsAnError() {
+    let dry: Series<DryBulbDimension> = series("dry bulb", [20, 25, 30])
+    func weather(_ percent: [Double]) -> WeatherSeries {
+      WeatherSeries(dryBulb: dry, relativeHumidity: series("relative humidity", percent))
+    }
+    #expect(
+      error(weather([0.4, 0.85, 1]))
+        == "has a relative humidity of at most 1.0 %; expected percent, not shares from 0 to 1")
+    #expect(error(weather([0.4, 0.85, 2])) == nil)
+    #expect(error(weather([0, 0, 0])) == nil)
+  }
+
   @Test func valuesThatNoThermometerShowsAreErrors() {
     #expect(
       error(WeatherSeries(dryBulb: series("dry bulb", [20, 70, 20])))

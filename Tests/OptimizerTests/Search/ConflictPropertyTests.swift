@@ -86,7 +86,7 @@ import Testing
       func fits(gpus: Int, kW: Double, in window: Range<Int>) throws -> Bool {
         let name =
           switch conflict.shortage {
-          case .gpus(_, let site, _, _), .power(let site, _, _): site
+          case .gpus(_, let site, _, _), .power(let site, _, _), .cooling(let site, _, _): site
           }
         let sites = problem.sites.map { site in
           var site = site

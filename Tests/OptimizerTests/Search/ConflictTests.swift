@@ -116,6 +116,45 @@ import Testing
         + "fits with a deadline of 2026-01-12T03:30:00Z or with 4.0 kW more from the grid")
   }
 
+  @Test func namesALimitForATime() throws {
+    var site = Tiny.site(prices: Self.flat, gpus: 16, baseKW: 2)
+    site.gridLimits = [GridLimit(start: Tiny.hour(1), end: Tiny.hour(3), power: .kilowatts(5))]
+    let problem = try Tiny.problem(
+      [Tiny.job("new", gpus: 6, hours: 2, release: 1, deadline: 3)], site, slots: 24)
+    let found = conflicts(problem, starts: [nil])
+    #expect(
+      found[0].reason(on: problem.horizon)
+        == "no place: site \"fra1\" has 3.0 of 5.0 kW free between "
+        + "2026-01-12T01:00:00Z and 2026-01-12T03:00:00Z, by availability and limits alone; "
+        + "fits with a deadline of 2026-01-12T05:00:00Z or with 3.0 kW more from the grid")
+  }
+
+  @Test func namesThePlantThatCoolsTooLittle() throws {
+    var site = Tiny.site(prices: Self.flat, gpus: 64, baseKW: 2)
+    site.cooling = .liquid(
+      LiquidCooling(plant: try CoolingPlant(.nvl72Dry, nominalIT: .kilowatts(10))))
+    site.weather = .constant(dryBulb: .celsius(20), relativeHumidity: .percent(50))
+    let problem = try Tiny.problem([Tiny.job("new", gpus: 20, hours: 2)], site, slots: 24)
+    let conflict = conflicts(problem, starts: [nil])[0]
+    #expect(
+      conflict.shortage == .cooling(site: "fra1", free: .kilowatts(13), limit: .kilowatts(15)))
+    #expect(conflict.missingPower == .zero && conflict.missingCooling == .kilowatts(7))
+    #expect(conflict.laterDeadline == nil)
+    #expect(
+      conflict.reason(on: problem.horizon)
+        == "no place: site \"fra1\" can cool 13.0 kW more, of 15.0 kW in all, between "
+        + "2026-01-12T00:00:00Z and 2026-01-12T02:00:00Z, by availability and limits alone; "
+        + "fits with a plant that cools 7.0 kW more of IT power, not later inside the horizon")
+  }
+
+  @Test func countsPanelsUnderTheGridLimit() throws {
+    var site = Tiny.site(prices: Self.flat, gpus: 16, baseKW: 2, limitKW: 5)
+    site.solar = .constant(.kilowatts(2), unit: "kW", role: "solar")
+    let problem = try Tiny.problem([Tiny.job("new", gpus: 6, hours: 2)], site, slots: 24)
+    let conflict = conflicts(problem, starts: [nil])[0]
+    #expect(conflict.missingPower == .kilowatts(1) && conflict.missingGPUs == 0)
+  }
+
   @Test func aDeadlineAtTheEndOfTheHorizonCannotBeLater() throws {
     let problem = try Tiny.problem(
       [Tiny.job("a", hours: 3), Tiny.job("new", hours: 2)],

@@ -1,0 +1,81 @@
+/// One pool and operating point that a job may use, with everything a kernel needs to know.
+package struct CompiledOption: Sendable {
+  package let job: Int
+  package let pool: Int
+  package let site: Int
+  package let gpus: Int32
+  /// Index into the job's power caps; −1 is full power.
+  package let powerCap: Int
+  /// IT power that the running job adds to the idle power of its GPUs.
+  package let addedKW: Double
+  /// Processing time in slot units.
+  package let work: Double
+  /// Slots held by a run in one piece.
+  package let slots: Int
+  /// Part of the last of those slots that is used.
+  package let lastFraction: Double
+  /// First usable slot.
+  package private(set) var firstSlot: Int
+  /// Last start of a run in one piece.
+  package private(set) var latestStart: Int
+  package private(set) var window: JobWindow
+  package private(set) var interruption: Interruption
+  /// Currency for choosing the option: what moving the input costs.
+  package let ownCost: Double
+  /// The edge, in slots since the horizon's start, after which lateness costs; infinite without one.
+  package let dueSlots: Double
+  /// Currency for each slot of lateness.
+  package let latenessPerSlot: Double
+  /// Whether the job runs already when the horizon begins.
+  package let isRunning: Bool
+
+  /// One past the last slot that the job may use.
+  package var endSlot: Int { latestStart + slots }
+
+  package enum Interruption: Sendable, Equatable {
+    /// Runs in one piece.
+    case never
+    /// Any slots of the window, at no cost.
+    case free
+    /// Every run but the last has at least `minimumRun` slots; each resumption adds `restart` slots.
+    case costly(minimumRun: Int, restart: Double)
+  }
+}
+
+extension CompiledOption {
+  /// What a finish in a slot costs, after a part of it.
+  @inline(__always)
+  package func lateness(in slot: Int, after part: Double) -> Double {
+    latenessPerSlot == 0 ? 0 : latenessPerSlot * max(0, Double(slot) + part - dueSlots)
+  }
+
+  /// The option without interruptions, from the first slot on where the job runs already.
+  package var inOnePiece: CompiledOption {
+    var option = self
+    option.interruption = .never
+    if isRunning { option.latestStart = min(0, latestStart) }
+    return option
+  }
+
+  /// The option between two edges; nil where the job has no place there in one piece.
+  package func clipped(to edges: ClosedRange<Int>) -> CompiledOption? {
+    if edges.lowerBound <= firstSlot, Double(edges.upperBound) >= window.deadlineSlots {
+      return self
+    }
+    var option = self
+    option.window = window.clipped(to: edges)
+    option.firstSlot = option.window.firstSlot
+    option.latestStart =
+      isRunning && interruption == .never
+      ? min(latestStart, option.window.latestStart) : option.window.latestStart
+    return option.firstSlot <= option.latestStart ? option : nil
+  }
+
+  /// The option with another deadline, in slots since the horizon's start.
+  package func ending(by deadlineSlots: Double) -> CompiledOption {
+    var option = self
+    option.window = window.ending(by: deadlineSlots)
+    if !(isRunning && interruption == .never) { option.latestStart = option.window.latestStart }
+    return option
+  }
+}

@@ -1,0 +1,121 @@
+import GridPricing
+
+/// Makes a job's options: every pool that it may use, at every operating point.
+struct OptionBuilder {
+  let sites: [Site]
+  let horizon: Horizon
+  let transfers: Transfers
+  /// By site: currency per kWh of a network that brings input there.
+  let transferPrices: [Double]
+
+  /// The options in which the job can run alone, in the order of sites, pools and points.
+  func options(of job: Job, index: Int) -> [CompiledOption] {
+    let points = job.operatingPoints
+    var options: [CompiledOption] = []
+    forEachPool(of: job) { site, pool, number in
+      let delay = delayHours(of: job, at: site)
+      for point in points where point.gpus <= pool.gpus {
+        let option = option(index, job, point, site: site, pool: pool, number: number, delay)
+        if option.latestStart >= option.firstSlot { options.append(option) }
+      }
+    }
+    return options
+  }
+
+  /// The options of the first operating point, whatever the deadline.
+  func nominalOptions(of job: Job, index: Int) -> [CompiledOption] {
+    var options: [CompiledOption] = []
+    let point = job.nominalPoint
+    forEachPool(of: job) { site, pool, number in
+      guard point.gpus <= pool.gpus else { return }
+      let delay = delayHours(of: job, at: site)
+      options.append(option(index, job, point, site: site, pool: pool, number: number, delay))
+    }
+    return options
+  }
+
+  /// Calls `body` with site, pool and the pool's number over all sites.
+  private func forEachPool(of job: Job, _ body: (Int, GPUPool, Int) -> Void) {
+    var number = 0
+    for (site, candidate) in sites.enumerated() {
+      let isAllowed =
+        job.mayRun(at: candidate) && job.running.map { $0.site == candidate.id } ?? true
+      for pool in candidate.pools {
+        if isAllowed, pool.id == job.pool { body(site, pool, number) }
+        number += 1
+      }
+    }
+  }
+
+  private func option(
+    _ index: Int, _ job: Job, _ point: OperatingPoint, site: Int, pool: GPUPool, number: Int,
+    _ delayHours: Double
+  ) -> CompiledOption {
+    let window = JobWindow(job, on: horizon, speed: point.speed, delayHours: delayHours)
+    let due = job.due.map {
+      Double($0.milliseconds - horizon.start.milliseconds) / Double(horizon.slotMilliseconds)
+    }
+    let isRunning = job.running != nil
+    return CompiledOption(
+      job: index, pool: number, site: site, gpus: Int32(point.gpus), powerCap: point.powerCap ?? -1,
+      addedKW: (point.powerPerGPU - pool.idlePowerPerGPU).kilowatts * Double(point.gpus),
+      work: window.workSlots, slots: JobWindow.slotCount(window.workSlots),
+      lastFraction: JobWindow.lastFraction(window.workSlots), firstSlot: window.firstSlot,
+      latestStart: isRunning && job.preemption == nil
+        ? min(0, window.latestStart) : window.latestStart,
+      window: window, interruption: interruption(of: job, window, at: sites[site]),
+      ownCost: transferCost(of: job, at: site), dueSlots: due ?? .infinity,
+      latenessPerSlot: (job.latenessCostPerHour?.amount ?? 0) * horizon.slotHours,
+      isRunning: isRunning)
+  }
+
+  private func interruption(
+    of job: Job, _ window: JobWindow, at site: Site
+  ) -> CompiledOption.Interruption {
+    guard let preemption = job.preemption else { return .never }
+    let slotMinutes = Double(horizon.slotMinutes)
+    let minimumRun = JobWindow.slotCount(window.snapped(preemption.minimumRunMinutes / slotMinutes))
+    let restart = preemption.restartMinutes / slotMinutes
+    // Where starts are scarce, it matters how many runs there are.
+    return minimumRun <= 1 && restart == 0 && site.startRampGPUsPerMinute == nil
+      ? .free : .costly(minimumRun: minimumRun, restart: restart)
+  }
+
+  // MARK: Transfers
+
+  private func moves(_ job: Job, to site: Int) -> Bool {
+    job.running == nil && job.inputGB > 0 && job.homeSite != nil && job.homeSite != sites[site].id
+  }
+
+  private func delayHours(of job: Job, at site: Int) -> Double {
+    guard moves(job, to: site), let rate = transfers.gigabitsPerSecond else { return 0 }
+    return min(job.inputGB * 8 / rate / 3600, ProblemCheck.longestTransfer)
+  }
+
+  /// What moving a job's input to a site costs.
+  func transferCost(of job: Job, at site: Int) -> Double {
+    guard moves(job, to: site) else { return 0 }
+    return job.inputGB
+      * (transfers.costPerGB.amount + transfers.kWhPerGB * transferPrices[site])
+  }
+}
+
+extension SiteBooks {
+  /// What a kWh costs on average over the horizon, emissions at their price included.
+  package var meanPricePerKWh: Double {
+    var sum = 0.0
+    for (slot, price) in pricePerKWh.enumerated() {
+      sum += price + carbonPricePerKg * (carbonKgPerKWh?[slot] ?? 0)
+    }
+    return sum / Double(pricePerKWh.count)
+  }
+}
+
+extension Site {
+  /// GPUs that may start at each slot's edge.
+  func startRoom(on horizon: Horizon) -> [Int32] {
+    let most = (startRampGPUsPerMinute ?? .infinity) * Double(horizon.slotMinutes)
+    let room = most < Double(Int32.max) ? Int32(most + 1e-9) : Int32.max
+    return [Int32](repeating: room, count: horizon.count)
+  }
+}

@@ -1,0 +1,106 @@
+import GridPricing
+
+/// Which jobs wait for which, and what that leaves of their windows.
+struct Precedence: Sendable {
+  /// By job: those that must finish before it starts, and those that wait for it.
+  let predecessors: [[Int]]
+  let successors: [[Int]]
+  /// Jobs so that none stands before one that it waits for.
+  let order: [Int]
+  /// By job: the longest chain of jobs before it.
+  let depth: [Int]
+  /// By job: the edges between which every schedule has it.
+  private let edges: [ClosedRange<Int>]
+
+  /// Nil where no job waits for another.
+  ///
+  /// - Precondition: the ids exist and there is no cycle.
+  init?(_ jobs: [Job], _ builder: OptionBuilder) {
+    guard jobs.contains(where: { !$0.after.isEmpty }) else { return nil }
+    var numbers: [String: Int] = [:]
+    for (index, job) in jobs.enumerated() { numbers[job.id] = index }
+    let before = jobs.map { job in Set(job.after).compactMap { numbers[$0] }.sorted() }
+    var after = [[Int]](repeating: [], count: jobs.count)
+    for (job, others) in before.enumerated() { for other in others { after[other].append(job) } }
+    predecessors = before
+    successors = after
+    order = Self.order(before, after)
+    var depth = [Int](repeating: 0, count: jobs.count)
+    for job in order {
+      for other in after[job] { depth[other] = max(depth[other], depth[job] + 1) }
+    }
+    self.depth = depth
+    edges = Self.edges(jobs, order, before, after, builder)
+  }
+
+  /// By repeated removal (Kahn 1962, doi 10.1145/368996.369025).
+  private static func order(_ before: [[Int]], _ after: [[Int]]) -> [Int] {
+    var missing = before.map(\.count)
+    var order = missing.indices.filter { missing[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for job in after[order[next]] {
+        missing[job] -= 1
+        if missing[job] == 0 { order.append(job) }
+      }
+      next += 1
+    }
+    precondition(order.count == before.count, "jobs wait for each other in a circle")
+    return order
+  }
+
+  /// Forward and backward passes: nothing starts before all that it waits for can have ended, or ends
+  /// after something that must run and waits for it has to start.
+  private static func edges(
+    _ jobs: [Job], _ order: [Int], _ before: [[Int]], _ after: [[Int]], _ builder: OptionBuilder
+  ) -> [ClosedRange<Int>] {
+    let slotCount = builder.horizon.count
+    var edges = [ClosedRange<Int>](repeating: 0...slotCount, count: jobs.count)
+    let linked = order.filter { !before[$0].isEmpty || !after[$0].isEmpty }
+    var options: [Int: [CompiledOption]] = [:]
+    for job in linked { options[job] = builder.options(of: jobs[job], index: job) }
+    for job in linked {
+      let possible = options[job]!.compactMap { $0.clipped(to: edges[job]) }
+      guard let end = possible.map({ $0.firstSlot + $0.slots }).min() else { continue }
+      for other in after[job] where end > edges[other].lowerBound {
+        edges[other] = min(end, edges[other].upperBound)...edges[other].upperBound
+      }
+    }
+    for job in linked.reversed() where jobs[job].value == nil {
+      let possible = options[job]!.compactMap { $0.clipped(to: edges[job]) }
+      guard let start = possible.map(\.latestStart).max() else { continue }
+      for other in before[job] where start < edges[other].upperBound {
+        edges[other] = edges[other].lowerBound...max(start, edges[other].lowerBound)
+      }
+    }
+    return edges
+  }
+
+  /// Jobs in a given order, but for those that wait for others, which come after them.
+  func sorted(_ jobs: [Int]) -> [Int] {
+    var isDone = [Bool](repeating: false, count: predecessors.count)
+    var sorted: [Int] = []
+    var stack: [Int] = []
+    for job in jobs {
+      stack.append(job)
+      while let top = stack.last {
+        let missing = isDone[top] ? [] : predecessors[top].filter { !isDone[$0] }
+        guard missing.isEmpty else {
+          stack.append(contentsOf: missing)
+          continue
+        }
+        stack.removeLast()
+        if !isDone[top] { sorted.append(top) }
+        isDone[top] = true
+      }
+    }
+    return sorted
+  }
+
+  /// The options inside the edges of their job; all of them as they were where none fits.
+  func tightened(_ options: [CompiledOption]) -> [CompiledOption] {
+    guard let job = options.first?.job else { return options }
+    let inside = options.compactMap { $0.clipped(to: edges[job]) }
+    return inside.isEmpty ? options : inside
+  }
+}
