@@ -15,7 +15,7 @@ struct CrowdAnswer: Sendable {
       var cost = Double.infinity
       for number in job.options {
         let option = problem.options[number]
-        let answer = responder.answer(option, rows) + option.ownCost
+        let answer = responder.answer(option, problem, rows) + option.ownCost
         if answer < cost {
           cost = answer
           responder.keep(number)
@@ -32,6 +32,7 @@ struct CrowdAnswer: Sendable {
 
   private mutating func add(_ responder: JobResponder, _ problem: CompiledProblem) {
     let option = problem.options[responder.bestOption]
+    guard option.levels.isEmpty else { return addCounts(responder, option, problem) }
     let isPriced = problem.isPowerPriced(at: option.site)
     let gpuRow = option.pool * (problem.slotCount + 1)
     let powerRow = option.site * (problem.slotCount + 1)
@@ -48,6 +49,21 @@ struct CrowdAnswer: Sendable {
         powerChange[powerRow + end - 1] -= unused
         powerChange[powerRow + end] += unused
       }
+    }
+  }
+
+  private mutating func addCounts(
+    _ responder: JobResponder, _ option: CompiledOption, _ problem: CompiledProblem
+  ) {
+    let gpuRow = option.pool * (problem.slotCount + 1)
+    let powerRow = option.site * (problem.slotCount + 1)
+    let isPriced = problem.isPowerPriced(at: option.site)
+    for (slot, gpus) in responder.bestCounts {
+      gpuChange[gpuRow + slot] += Double(gpus)
+      gpuChange[gpuRow + slot + 1] -= Double(gpus)
+      guard isPriced else { continue }
+      powerChange[powerRow + slot] += Double(gpus) * option.addedKWPerGPU
+      powerChange[powerRow + slot + 1] -= Double(gpus) * option.addedKWPerGPU
     }
   }
 

@@ -109,19 +109,36 @@ struct JobResponder {
   private(set) var bestOption = -1
   private(set) var bestRuns: [RestartingAgent.Run] = []
   private(set) var bestFraction = 1.0
+  /// GPUs in each slot that runs, of a malleable job.
+  private(set) var bestCounts: [(slot: Int, gpus: Int32)] = []
+  private var counts: [(slot: Int, gpus: Int32)] = []
 
   /// Above this many states the restart agent answers with its relaxation.
   static let largestExactSize = 40_000
 
   /// A value that no schedule of the option undercuts, with a schedule near it; without its own cost.
-  mutating func answer(_ option: CompiledOption, _ rows: PriceRows) -> Double {
-    unsafe rows.energy.withUnsafeBufferPointer { energy in
+  mutating func answer(
+    _ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows
+  ) -> Double {
+    guard option.levels.isEmpty else { return elasticAnswer(option, problem, rows) }
+    return unsafe rows.energy.withUnsafeBufferPointer { energy in
       unsafe rows.gpu.withUnsafeBufferPointer { gpu in
         unsafe answer(
           option, energy: energy.baseAddress! + rows.energyRow(option),
           gpu: gpu.baseAddress! + rows.gpuRow(option))
       }
     }
+  }
+
+  private mutating func elasticAnswer(
+    _ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows
+  ) -> Double {
+    let view = SlotView(option, problem, rows)
+    let relaxed = ElasticAgent(option, problem).relaxedValue { view.cost(of: $1, in: $0, part: 1) }
+    guard let relaxed else { return .infinity }
+    counts = relaxed.counts
+    let soonest = Double(option.firstSlot) + option.work
+    return relaxed.value + option.lateness(in: 0, after: soonest)
   }
 
   private mutating func answer(
@@ -175,6 +192,7 @@ struct JobResponder {
   mutating func keep(_ option: Int) {
     bestOption = option
     swap(&bestRuns, &runs)
+    swap(&bestCounts, &counts)
     bestFraction = fraction
   }
 }

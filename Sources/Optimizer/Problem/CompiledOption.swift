@@ -28,6 +28,14 @@ package struct CompiledOption: Sendable {
   package let latenessPerSlot: Double
   /// Whether the job runs already when the horizon begins.
   package let isRunning: Bool
+  /// The counts between which a malleable job may change, in the problem's list; empty for all others.
+  /// `gpus`, `addedKW`, `work` and `slots` are those of the fastest of them.
+  package var levels: Range<Int> = 0..<0
+  /// Slots without work after each change of the count.
+  package var resize = 0.0
+
+  /// IT power that each running GPU adds to its idle power.
+  package var addedKWPerGPU: Double { addedKW / Double(gpus) }
 
   /// One past the last slot that the job may use.
   package var endSlot: Int { latestStart + slots }
@@ -78,4 +86,11 @@ extension CompiledOption {
     if !(isRunning && interruption == .never) { option.latestStart = option.window.latestStart }
     return option
   }
+}
+
+/// A GPU count of a malleable job.
+package struct ElasticLevel: Sendable, Equatable {
+  package let gpus: Int32
+  /// Work in a slot, in slots at the fastest count that the pool has room for.
+  package let speed: Double
 }

@@ -32,6 +32,8 @@ package final class CompiledProblem: Sendable {
   package let jobs: [CompiledJob]
   /// All options of all jobs; those of one job stand together.
   package let options: [CompiledOption]
+  /// Counts of malleable jobs, option by option.
+  package let levels: [ElasticLevel]
   /// Which jobs wait for which; nil where none does.
   let precedence: Precedence?
   /// GPUs that may start at each slot's edge, by site and slot.
@@ -65,7 +67,7 @@ package final class CompiledProblem: Sendable {
       rate.roomKW.contains { $0.isFinite } || rate.idleRoomKW.contains { $0.isFinite }
     }
 
-    let builder = OptionBuilder(
+    var builder = OptionBuilder(
       sites: sites, horizon: horizon, transfers: transfers,
       transferPrices: books.map { $0.meanPricePerKWh })
     startRoom = sites.flatMap { $0.startRoom(on: horizon) }
@@ -74,15 +76,20 @@ package final class CompiledProblem: Sendable {
     self.precedence = precedence
     var options: [CompiledOption] = []
     options.reserveCapacity(jobs.count)
-    self.jobs = jobs.enumerated().map { index, job in
+    var compiledJobs: [CompiledJob] = []
+    compiledJobs.reserveCapacity(jobs.count)
+    for (index, job) in jobs.enumerated() {
       let first = options.count
       let own = builder.options(of: job, index: index)
       options.append(contentsOf: precedence?.tightened(own) ?? own)
-      return CompiledJob(
-        options: first..<options.count, leaveOutCost: job.value?.amount ?? .infinity,
-        gpuHours: Double(job.gpus) * job.workHours)
+      compiledJobs.append(
+        CompiledJob(
+          options: first..<options.count, leaveOutCost: job.value?.amount ?? .infinity,
+          gpuHours: Double(job.gpus) * job.workHours))
     }
+    self.jobs = compiledJobs
     self.options = options
+    levels = builder.levels
     isPlain =
       precedence == nil && !hasStartRamps
       && jobs.allSatisfy { $0.scaling == nil && $0.powerCaps.isEmpty }

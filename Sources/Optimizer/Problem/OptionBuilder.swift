@@ -7,19 +7,54 @@ struct OptionBuilder {
   let transfers: Transfers
   /// By site: currency per kWh of a network that brings input there.
   let transferPrices: [Double]
+  /// Counts of malleable jobs, option by option.
+  private(set) var levels: [ElasticLevel] = []
+
+  init(sites: [Site], horizon: Horizon, transfers: Transfers, transferPrices: [Double]) {
+    self.sites = sites
+    self.horizon = horizon
+    self.transfers = transfers
+    self.transferPrices = transferPrices
+  }
 
   /// The options in which the job can run alone, in the order of sites, pools and points.
-  func options(of job: Job, index: Int) -> [CompiledOption] {
+  mutating func options(of job: Job, index: Int) -> [CompiledOption] {
     let points = job.operatingPoints
     var options: [CompiledOption] = []
+    var levels = levels
     forEachPool(of: job) { site, pool, number in
       let delay = delayHours(of: job, at: site)
-      for point in points where point.gpus <= pool.gpus {
-        let option = option(index, job, point, site: site, pool: pool, number: number, delay)
-        if option.latestStart >= option.firstSlot { options.append(option) }
+      let possible = points.filter { $0.gpus <= pool.gpus }
+      for point in job.scaling?.isResizable == true ? Self.fastest(possible) : possible {
+        var option = option(index, job, point, site: site, pool: pool, number: number, delay)
+        guard option.latestStart >= option.firstSlot else { continue }
+        if let scaling = job.scaling, scaling.isResizable {
+          let first = levels.count
+          for other in possible where other.powerCap == point.powerCap {
+            levels.append(
+              ElasticLevel(gpus: Int32(other.gpus), speed: other.speed / point.speed))
+          }
+          option.levels = first..<levels.count
+          option.resize = scaling.resizeMinutes / Double(horizon.slotMinutes)
+        }
+        options.append(option)
       }
     }
+    self.levels = levels
     return options
+  }
+
+  /// The fastest count under each cap.
+  private static func fastest(_ points: [OperatingPoint]) -> [OperatingPoint] {
+    var best: [OperatingPoint] = []
+    for point in points {
+      if let last = best.last, last.powerCap == point.powerCap {
+        if point.speed > last.speed { best[best.count - 1] = point }
+      } else {
+        best.append(point)
+      }
+    }
+    return best
   }
 
   /// The options of the first operating point, whatever the deadline.

@@ -54,6 +54,7 @@ struct Precedence: Sendable {
   private static func edges(
     _ jobs: [Job], _ order: [Int], _ before: [[Int]], _ after: [[Int]], _ builder: OptionBuilder
   ) -> [ClosedRange<Int>] {
+    var builder = builder
     let slotCount = builder.horizon.count
     var edges = [ClosedRange<Int>](repeating: 0...slotCount, count: jobs.count)
     let linked = order.filter { !before[$0].isEmpty || !after[$0].isEmpty }

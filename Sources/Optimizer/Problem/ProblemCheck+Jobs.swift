@@ -23,7 +23,6 @@ extension ProblemCheck {
       checkOperatingPoints(of: job, index)
       checkTimes(of: job, index)
       if issues.count == before { checkPlace(job, index, sites) }
-      if issues.count == before { checkIsPlanned(job, index) }
       if let deadline = job.deadline, deadline > horizon.end { clipped += 1 }
     }
     checkPrecedence(of: jobs, positions: seen)
@@ -33,14 +32,6 @@ extension ProblemCheck {
           code: "deadline-clipped",
           message: "\(clipped) \(clipped == 1 ? "job has a deadline" : "jobs have deadlines") "
             + "after the horizon; it is clipped at \(horizon.end)"))
-    }
-  }
-
-  private mutating func checkIsPlanned(_ job: Job, _ index: Int) {
-    if job.scaling?.isResizable == true {
-      report(
-        .job(index, key: "scaling.resizable"),
-        "job \(quoted(job.id)): changes of the GPU count while it runs are not planned yet")
     }
   }
 

@@ -54,6 +54,7 @@ struct Insertion {
   ) -> Placement? {
     let loads = problem.facilities[option.site] == nil ? nil : loads
     work += 1
+    if !option.levels.isEmpty { return elastic(number, option, occupancy, rows, loads) }
     switch option.interruption {
     case .never: return onePiece(number, option, occupancy, rows, loads)
     case .free: return anySlots(number, option, occupancy, rows, loads)
@@ -209,6 +210,32 @@ struct Insertion {
     }
     guard let cost else { return nil }
     return Self.placement(number, slots: chosen, option.lastFraction, cost)
+  }
+
+  private mutating func elastic(
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ loads: SiteLoads?
+  ) -> Placement? {
+    var agent = ElasticAgent(option, problem)
+    if isHasty { agent.mostLabels = 4 }
+    work += (option.endSlot - option.firstSlot) * option.levels.count / 4
+    let view = SlotView(option, problem, rows, loads)
+    let free = occupancy.freeGPUs
+    let freeKW = occupancy.freeKW
+    let starts = occupancy.freeStarts
+    let answer = agent.answer(
+      isOpen: { slot, gpus, part in
+        free[view.gpuIndex + slot] >= gpus
+          && (!view.isLimited
+            || freeKW[view.powerIndex + slot] >= option.addedKWPerGPU * Double(gpus) * part)
+      }, mayAdd: { starts.isEmpty || starts[view.powerIndex + $0] >= $1 },
+      cost: { view.cost(of: $1, in: $0, part: $2) })
+    guard let answer else { return nil }
+    var placement = Placement(
+      option: Int32(number), slots: answer.slots, lastFraction: answer.lastFraction)
+    if answer.counts.contains(where: { $0 != option.gpus }) { placement.counts = answer.counts }
+    placement.cost = answer.cost
+    return placement
   }
 
   private mutating func runs(

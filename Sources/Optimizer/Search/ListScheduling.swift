@@ -67,7 +67,11 @@ extension Placement {
     let option = problem.options[Int(option)]
     let view = SlotView(option, problem, rows)
     var sum = fixedCost(option)
-    forEachSlot { slot, part in sum += view.partCost(slot, part) }
+    guard counts.isEmpty else {
+      forEachCount { sum += view.cost(of: $1, in: $0, part: $2) }
+      return sum
+    }
+    forEachSlot(option) { slot, part in sum += view.partCost(slot, part) }
     return sum
   }
 }

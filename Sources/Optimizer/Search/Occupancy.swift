@@ -23,29 +23,42 @@ struct Occupancy {
     let option = problem.options[Int(placement.option)]
     let row = option.pool * problem.slotCount
     let gpus = sign * option.gpus
-    if placement.slots.isEmpty {
+    if !placement.counts.isEmpty {
+      placement.forEachCount { slot, count, _ in freeGPUs[row + slot] &+= sign * count }
+    } else if placement.slots.isEmpty {
       let first = row + Int(placement.start)
       for index in first..<first + Int(placement.count) { freeGPUs[index] &+= gpus }
     } else {
       for slot in placement.slots { freeGPUs[row + Int(slot)] &+= gpus }
     }
-    if problem.hasStartRamps { changeStarts(placement, option, gpus) }
+    if problem.hasStartRamps { changeStarts(placement, option, sign) }
     if problem.isPowerLimited[option.site] { changePower(placement, option, Double(sign)) }
   }
 
   private mutating func changeStarts(
-    _ placement: Placement, _ option: CompiledOption, _ gpus: Int32
+    _ placement: Placement, _ option: CompiledOption, _ sign: Int32
   ) {
-    for run in placement.runs where !(option.isRunning && run.lowerBound == 0) {
-      freeStarts[option.site * problem.slotCount + run.lowerBound] &+= gpus
+    var end = option.isRunning ? 0 : -1
+    var held = option.isRunning ? Int32.max : 0
+    for (run, gpus) in zip(placement.runs, placement.gpusByRun(option)) {
+      let added = gpus - (run.lowerBound == end ? held : 0)
+      if added > 0 {
+        freeStarts[option.site * problem.slotCount + run.lowerBound] &+= sign * added
+      }
+      (end, held) = (run.upperBound, gpus)
     }
   }
 
   /// Whether a run of an option may begin at a slot's edge.
   @inline(__always)
   func mayStart(_ option: CompiledOption, at slot: Int) -> Bool {
-    freeStarts.isEmpty || freeStarts[option.site * problem.slotCount + slot] >= option.gpus
-      || (option.isRunning && slot == 0)
+    mayAdd(option.gpus, option, at: slot) || (option.isRunning && slot == 0)
+  }
+
+  /// Whether so many GPUs of an option may be added at a slot's edge.
+  @inline(__always)
+  func mayAdd(_ gpus: Int32, _ option: CompiledOption, at slot: Int) -> Bool {
+    freeStarts.isEmpty || freeStarts[option.site * problem.slotCount + slot] >= gpus
   }
 
   var isWithinRoom: Bool {
@@ -57,7 +70,7 @@ struct Occupancy {
     _ placement: Placement, _ option: CompiledOption, _ sign: Double
   ) {
     let row = option.site * problem.slotCount
-    placement.forEachSlot { slot, part in
+    placement.forEachSlot(option) { slot, part in
       freeKW[row + slot] += sign * part * option.addedKW
     }
   }

@@ -12,6 +12,8 @@ struct Placement: Sendable, Equatable {
   var cost = 0.0
   /// The slots in order, where they are not simply `count` slots from `start`.
   var slots: [Int32] = []
+  /// GPUs held in each of the slots, where they are not the option's throughout.
+  var counts: [Int32] = []
 
   var isPlaced: Bool { option >= 0 }
   var firstSlot: Int { slots.isEmpty ? Int(start) : Int(slots[0]) }
@@ -27,8 +29,13 @@ extension Placement {
   }
 
   /// Calls `body` with every slot that is held, in order, and the part of it that is used.
+  ///
+  /// Where counts change, parts are those of the option's count: what `addedKW` is multiplied by.
   @inline(__always)
-  func forEachSlot(_ body: (Int, Double) -> Void) {
+  func forEachSlot(_ option: CompiledOption, _ body: (Int, Double) -> Void) {
+    guard counts.isEmpty else {
+      return forEachCount { body($0, $2 * Double($1) / Double(option.gpus)) }
+    }
     let last = Int(count) - 1
     for position in 0...last {
       let slot = slots.isEmpty ? Int(start) + position : Int(slots[position])
@@ -38,4 +45,12 @@ extension Placement {
 
   /// Every slot that is held, in order.
   var allSlots: [Int32] { slots.isEmpty ? Array(start..<start + count) : slots }
+
+  /// Calls `body` with every slot that is held, the GPUs held there and the part of it that is used.
+  func forEachCount(_ body: (_ slot: Int, _ gpus: Int32, _ part: Double) -> Void) {
+    for (position, gpus) in counts.enumerated() {
+      let slot = slots.isEmpty ? Int(start) + position : Int(slots[position])
+      body(slot, gpus, position == counts.count - 1 ? lastFraction : 1)
+    }
+  }
 }

@@ -120,7 +120,7 @@ struct SearchState {
     for placement in placements where placement.isPlaced {
       let option = problem.options[Int(placement.option)]
       guard problem.facilities[option.site] != nil else { continue }
-      placement.forEachSlot { slot, part in
+      placement.forEachSlot(option) { slot, part in
         added[option.site * problem.slotCount + slot] += part * option.addedKW
       }
     }

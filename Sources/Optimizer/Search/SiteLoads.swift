@@ -31,7 +31,7 @@ struct SiteLoads: Sendable {
     let costs = costs
     total += unsafe cells.withUnsafeMutableBufferPointer { cells in
       var change = 0.0
-      placement.forEachSlot { slot, part in
+      placement.forEachSlot(option) { slot, part in
         var cell = unsafe cells[first + slot]
         cell.loadKW += part * kW
         let new = costs.cost(place: first + slot, load: cell.loadKW, from: cell.corner)
@@ -54,7 +54,7 @@ struct SiteLoads: Sendable {
   func cost(adding placement: Placement, _ option: CompiledOption) -> Double {
     let first = costs.row[option.site] * costs.slotCount
     var sum = 0.0
-    placement.forEachSlot { slot, part in
+    placement.forEachSlot(option) { slot, part in
       sum += cost(adding: part * option.addedKW, place: first + slot)
     }
     return sum

@@ -44,6 +44,15 @@ struct SlotView {
     return kW * energy + gpus * gpu
   }
 
+  /// What so many GPUs pay for a part of a slot.
+  func cost(of gpus: Int32, in slot: Int, part: Double) -> Double {
+    let price = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
+    let kW = part * option.addedKWPerGPU * Double(gpus)
+    if let loads { return loads.cost(adding: kW, place: place + slot) + Double(gpus) * price }
+    let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
+    return kW * energy + Double(gpus) * price
+  }
+
   /// What the job pays in its last slot, of which it uses a part; lateness included.
   @inline(__always)
   func lastCost(_ slot: Int, _ fraction: Double) -> Double {

@@ -29,7 +29,13 @@ extension CommandTree {
               .command(SeriesInspectCommand.self),
               .command(SeriesConvertCommand.self),
               .command(SeriesSynthesizeCommand.self),
-            ])
+            ]),
+          .family(
+            "jobs", abstract: "Turn lists and measurements of other programs into jobs.",
+            [
+              .command(JobsConvertCommand.self),
+              .command(JobsProfileCommand.self),
+            ]),
         ]),
       Section(
         "Cooling",

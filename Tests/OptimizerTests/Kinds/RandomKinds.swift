@@ -11,7 +11,7 @@ struct RandomKinds {
   }
 
   /// The features that problems take some of.
-  var features = Feature.allCases.filter { $0 != .malleable }
+  var features = Feature.allCases
 
   func problem(seed: UInt64) -> Problem {
     for attempt in 0... {

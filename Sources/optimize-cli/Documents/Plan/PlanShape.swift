@@ -174,7 +174,7 @@ extension ObjectShape {
   private static let provenance = ObjectShape(
     name: "the provenance", description: "One source of the plan and what was done to it.",
     keys: [
-      .required("role", .text, "scenario, jobs, price, carbon, weather or solar."),
+      .required("role", .text, "scenario, jobs, price, carbon, weather, solar or reserved."),
       .optional("site", .name, "The site that uses it."),
       .optional("file", .text, "The path as given. Absent: a constant."),
       .optional("sha256", .text, "The digest of the file."),
