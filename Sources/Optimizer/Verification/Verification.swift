@@ -63,7 +63,8 @@ public struct Verification: Sendable {
     let baseline = BaselineCheck(plan, facts, lists, planSums: sums)
     baseline.run(&findings)
     let idle = LedgerSums(Ledger(facts, facts.jobs.map { _ in nil }), facts, declined: [])
-    var bound = BoundCheck(plan, facts, lists, sums: sums, fixedCost: idle.total)
+    var bound = BoundCheck(
+      plan, facts, lists, sums: sums, baseline: baseline.sums, fixedCost: idle.total)
     bound.run(&findings)
 
     return VerificationReport(

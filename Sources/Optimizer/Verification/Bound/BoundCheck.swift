@@ -4,6 +4,8 @@ struct BoundCheck {
   let facts: ScenarioFacts
   let lists: ListCheck
   let sums: LedgerSums
+  /// Of run-now.
+  let baseline: LedgerSums
   /// What the sites would cost without any job.
   let fixedCost: Tally
 
@@ -13,12 +15,13 @@ struct BoundCheck {
 
   init(
     _ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, sums: LedgerSums,
-    fixedCost: Tally
+    baseline: LedgerSums, fixedCost: Tally
   ) {
     self.plan = plan
     self.facts = facts
     self.lists = lists
     self.sums = sums
+    self.baseline = baseline
     self.fixedCost = fixedCost
   }
 
@@ -45,9 +48,11 @@ struct BoundCheck {
     if findings.violations.count > before { checked = .refuted }
   }
 
-  /// The size of what is at stake: all costs, and the values of the jobs that have one.
+  /// The size of what is at stake: all costs, those of run-now because a plan may cost nothing, and the
+  /// values of the jobs that have one.
   private var scale: Double {
-    sums.total.magnitude + facts.jobs.reduce(0) { $0 + ($1.value?.amount ?? 0) }
+    sums.total.magnitude + baseline.total.magnitude
+      + facts.jobs.reduce(0) { $0 + ($1.value?.amount ?? 0) }
   }
 
   /// The claim is what the prices prove.
