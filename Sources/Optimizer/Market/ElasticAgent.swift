@@ -54,14 +54,10 @@ struct ElasticAgent {
   /// - Returns: nil where the window is too short.
   func relaxedValue(cost: (Int, Int32) -> Double) -> Relaxed? {
     let table = slots.map { slot in levels.map { (cost: cost(slot, $0.gpus), level: $0) } }
+    // Where prices are negative, changes may waste time on purpose: the price of work never is.
     var low = 0.0
     var high = 1e-9
-    for (cost, level) in table.joined() {
-      low = min(low, cost / level.speed)
-      high = max(high, abs(cost) / level.speed)
-    }
-    // Work that pays for itself may be more than there is: its price is then negative.
-    low = 2 * low - 1e-9
+    for (cost, level) in table.joined() { high = max(high, abs(cost) / level.speed) }
     while work(table, at: high) < option.work {
       high *= 2
       guard high < 1e15 else { return nil }

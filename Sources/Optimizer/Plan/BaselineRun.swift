@@ -34,7 +34,7 @@ struct BaselineRun {
   }
 
   /// The same, but for jobs that wait for others.
-  private func inOrder(_ jobs: [Int]) -> [Int] { compiled.precedence?.sorted(jobs) ?? jobs }
+  private func inOrder(_ jobs: [Int]) -> [Int] { compiled.precedence?.delayed(jobs) ?? jobs }
 
   /// The options that policies know: the first operating point, in every pool.
   func options(of job: Int) -> [CompiledOption] {

@@ -77,6 +77,26 @@ struct Precedence: Sendable {
     return edges
   }
 
+  /// Jobs in a given order, but each that waits for others is passed over until they have had their turn.
+  func delayed(_ jobs: [Int]) -> [Int] {
+    var missing = predecessors.map(\.count)
+    var rank = [Int](repeating: 0, count: predecessors.count)
+    for (position, job) in jobs.enumerated() { rank[job] = position }
+    var sorted: [Int] = []
+    for (position, job) in jobs.enumerated() where missing[job] == 0 {
+      var ready = [job]
+      while let next = ready.min(by: { rank[$0] < rank[$1] }) {
+        ready.removeAll { $0 == next }
+        sorted.append(next)
+        for waiting in successors[next] {
+          missing[waiting] -= 1
+          if missing[waiting] == 0, rank[waiting] < position { ready.append(waiting) }
+        }
+      }
+    }
+    return sorted
+  }
+
   /// Jobs in a given order, but for those that wait for others, which come after them.
   func sorted(_ jobs: [Int]) -> [Int] {
     var isDone = [Bool](repeating: false, count: predecessors.count)
