@@ -23,9 +23,9 @@ package struct CompiledOption: Sendable {
   /// Currency for choosing the option: what moving the input costs.
   package let ownCost: Double
   /// The edge, in slots since the horizon's start, after which lateness costs; infinite without one.
-  package let dueSlots: Double
+  package private(set) var dueSlots: Double
   /// Currency for each slot of lateness.
-  package let latenessPerSlot: Double
+  package private(set) var latenessPerSlot: Double
   /// Whether the job runs already when the horizon begins.
   package let isRunning: Bool
   /// The counts between which a malleable job may change, in the problem's list; empty for all others.
@@ -55,6 +55,13 @@ extension CompiledOption {
   @inline(__always)
   package func lateness(in slot: Int, after part: Double) -> Double {
     latenessPerSlot == 0 ? 0 : latenessPerSlot * max(0, Double(slot) + part - dueSlots)
+  }
+
+  /// Lets the option pay for others that wait for it, too.
+  mutating func hurry(_ urgency: Urgency) {
+    guard urgency.perSlot > latenessPerSlot else { return }
+    dueSlots = min(dueSlots, urgency.dueSlots)
+    latenessPerSlot = urgency.perSlot
   }
 
   /// The option without interruptions, from the first slot on where the job runs already.

@@ -1,5 +1,13 @@
 import GridPricing
 
+/// What others that wait for a job pay where it ends after an edge: a guide for the search.
+struct Urgency: Sendable {
+  /// In slots since the horizon's start.
+  var dueSlots = Double.infinity
+  /// Currency for each slot after it.
+  var perSlot = 0.0
+}
+
 /// Which jobs wait for which, and what that leaves of their windows.
 struct Precedence: Sendable {
   /// By job: those that must finish before it starts, and those that wait for it.
@@ -11,6 +19,8 @@ struct Precedence: Sendable {
   let depth: [Int]
   /// By job: the edges between which every schedule has it.
   private let edges: [ClosedRange<Int>]
+  /// By job.
+  let urgency: [Urgency]
 
   /// Nil where no job waits for another.
   ///
@@ -30,6 +40,7 @@ struct Precedence: Sendable {
       for other in after[job] { depth[other] = max(depth[other], depth[job] + 1) }
     }
     self.depth = depth
+    urgency = Self.urgency(jobs, order, after, builder)
     edges = Self.edges(jobs, order, before, after, builder)
   }
 
@@ -47,6 +58,27 @@ struct Precedence: Sendable {
     }
     precondition(order.count == before.count, "jobs wait for each other in a circle")
     return order
+  }
+
+  /// Backwards, what lateness costs a job and all that wait for it, if each takes the shortest time.
+  private static func urgency(
+    _ jobs: [Job], _ order: [Int], _ after: [[Int]], _ builder: OptionBuilder
+  ) -> [Urgency] {
+    var urgency = [Urgency](repeating: Urgency(), count: jobs.count)
+    var builder = builder
+    for job in order.reversed() where jobs[job].latenessCostPerHour != nil || !after[job].isEmpty {
+      var own = Urgency()
+      if let option = builder.options(of: jobs[job], index: job).first, option.latenessPerSlot > 0 {
+        own = Urgency(dueSlots: option.dueSlots, perSlot: option.latenessPerSlot)
+      }
+      for other in after[job] where urgency[other].perSlot > 0 {
+        let shortest = builder.options(of: jobs[other], index: other).map(\.work).min() ?? 0
+        own.dueSlots = min(own.dueSlots, urgency[other].dueSlots - shortest)
+        own.perSlot += urgency[other].perSlot
+      }
+      urgency[job] = own
+    }
+    return urgency
   }
 
   /// Forward and backward passes: nothing starts before all that it waits for can have ended, or ends

@@ -9,6 +9,8 @@ struct Insertion {
   /// The most runs that the restart agent looks at, in falling order: the first that keeps to
   /// `mostStates` counts.
   private static let runLimits = [nil, 12, 6, 3, 2]
+  /// Labels that the elastic agent keeps in a slot.
+  private static let mostLabels = 16
   /// Fewer where many jobs share the time.
   private let mostStates: Int
   /// Jobs whose interruptions cost something are placed in one piece: there is no time for more.
@@ -32,16 +34,17 @@ struct Insertion {
   /// their load.
   mutating func best(
     _ job: CompiledJob, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ loads: SiteLoads? = nil, between edges: Range<Int>? = nil
+    _ loads: SiteLoads? = nil, between edges: Range<Int>? = nil, urgency: Urgency? = nil
   ) -> Placement? {
     if let edges, edges.isEmpty { return nil }
     var best: Placement?
     for number in job.options {
       let whole = problem.options[number]
       guard
-        let option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole,
-        var found = place(number, option, occupancy, rows, loads)
+        var option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole
       else { continue }
+      if let urgency { option.hurry(urgency) }
+      guard var found = place(number, option, occupancy, rows, loads) else { continue }
       found.cost += option.ownCost
       if best == nil || found.cost < best!.cost { best = found }
     }
@@ -217,8 +220,8 @@ struct Insertion {
     _ loads: SiteLoads?
   ) -> Placement? {
     var agent = ElasticAgent(option, problem)
-    if isHasty { agent.mostLabels = 4 }
-    work += (option.endSlot - option.firstSlot) * option.levels.count / 4
+    agent.mostLabels = isHasty ? 2 : Self.mostLabels
+    work += (option.endSlot - option.firstSlot) * option.levels.count * agent.mostLabels / 8
     let view = SlotView(option, problem, rows, loads)
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW

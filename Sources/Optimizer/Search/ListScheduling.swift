@@ -28,7 +28,8 @@ struct ListScheduling {
         if number % 32 == 0, !insertion.isHasty { insertion.isHasty = shouldStop() }
         let job = problem.jobs[index]
         if var placement = insertion.best(
-          job, state.occupancy, rows, state.loads, between: state.edges(for: index))
+          job, state.occupancy, rows, state.loads, between: state.edges(for: index),
+          urgency: problem.precedence?.urgency[index])
         {
           if placement.cost < job.leaveOutCost {
             placement.cost = placement.ownCost(problem, actual)

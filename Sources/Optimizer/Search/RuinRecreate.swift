@@ -94,17 +94,19 @@ struct RuinRecreate {
     }
     order(from: first)
     let usesPrices = random.below(4) == 0
+    let hurries = state.problem.precedence != nil && random.below(2) == 0
     for (job, _) in removed[first...] {
       guard
         var placement = insertion.best(
           state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual, state.loads,
-          between: state.edges(for: job))
+          between: state.edges(for: job),
+          urgency: hurries ? state.problem.precedence?.urgency[job] : nil)
       else {
         if state.problem.jobs[job].leaveOutCost.isFinite { continue }
         if state.cost > threshold { break }
         continue
       }
-      if usesPrices, state.loads == nil {
+      if usesPrices || hurries, state.loads == nil {
         placement.cost = placement.actualCost(state.problem, actual)
       }
       if placement.cost < state.leaveOutCost[job] {

@@ -51,7 +51,8 @@ extension Problem {
       sites[breach.site].cooling = .liquid(liquid)
     }
     return try? Problem(
-      jobs: jobs, sites: sites, horizon: horizon, objective: objective, gaps: gaps,
+      jobs: jobs, sites: sites, horizon: horizon, objective: objective, transfers: transfers,
+      gaps: gaps,
       threads: threads)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// bound ≤ optimum ≤ plan on tiny problems that mix every kind of job.
 struct KindsAgainstBruteForceTests {
-  @Test(arguments: 0..<50)
+  @Test(arguments: 0..<12)
   func boundOptimumAndPlanStandInOrder(block: Int) {
     for seed in 0..<20 {
       Self.check(RandomKinds(), UInt64(block * 20 + seed))
