@@ -133,8 +133,13 @@ struct JobResponder {
   private mutating func elasticAnswer(
     _ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows
   ) -> Double {
-    let view = SlotView(option, problem, rows)
-    let relaxed = ElasticAgent(option, problem).relaxedValue { view.cost(of: $1, in: $0, part: 1) }
+    let (energyRow, gpuRow) = (rows.energyRow(option), rows.gpuRow(option))
+    let kWPerGPU = option.addedKWPerGPU
+    let relaxed = ElasticAgent(option, problem).relaxedValue { slot, gpus in
+      let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
+      let gpu = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
+      return Double(gpus) * (kWPerGPU * energy + gpu)
+    }
     guard let relaxed else { return .infinity }
     counts = relaxed.counts
     let soonest = Double(option.firstSlot) + option.work

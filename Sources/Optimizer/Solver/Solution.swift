@@ -114,30 +114,3 @@ extension Schedule {
       })
   }
 }
-
-extension Placement {
-  /// The slots as ranges that touch only where the count changes.
-  var runs: [Range<Int>] {
-    if slots.isEmpty, counts.isEmpty { return [Int(start)..<Int(start + count)] }
-    var runs: [Range<Int>] = []
-    for (position, slot) in allSlots.map(Int.init).enumerated() {
-      let isChanged = position > 0 && !counts.isEmpty && counts[position] != counts[position - 1]
-      if let last = runs.last, last.upperBound == slot, !isChanged {
-        runs[runs.count - 1] = last.lowerBound..<slot + 1
-      } else {
-        runs.append(slot..<slot + 1)
-      }
-    }
-    return runs
-  }
-
-  /// GPUs held in each of the runs.
-  func gpusByRun(_ option: CompiledOption) -> [Int32] {
-    if counts.isEmpty { return runs.map { _ in option.gpus } }
-    var position = 0
-    return runs.map { run in
-      defer { position += run.count }
-      return counts[position]
-    }
-  }
-}
