@@ -156,12 +156,12 @@ extension Quote {
     _ prices: MarketPrices
   ) -> Double {
     var sum = 0.0
-    for run in placement.runs {
+    for (run, gpus) in zip(placement.runs, placement.gpusByRun(option)) {
+      let kW = option.addedKWPerGPU * Double(gpus)
       for slot in run {
-        let isLast = slot == run.upperBound - 1 && run == placement.runs.last
-        let part = isLast ? placement.lastFraction : 1
-        sum += prices.gpu[option.pool * problem.slotCount + slot] * Double(option.gpus)
-        sum += prices.power[option.site * problem.slotCount + slot] * option.addedKW * part
+        let part = slot == placement.lastSlot ? placement.lastFraction : 1
+        sum += prices.gpu[option.pool * problem.slotCount + slot] * Double(gpus)
+        sum += prices.power[option.site * problem.slotCount + slot] * kW * part
       }
     }
     return sum

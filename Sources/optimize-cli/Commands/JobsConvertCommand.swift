@@ -56,8 +56,8 @@ struct JobsConvertCommand: Command {
           + "--pool h200 --watts-per-gpu 700 --slack-factor 4 -o jobs.json",
         "Converts a published trace."),
       .init(
-        "squeue -r --json | optimize-cli jobs convert - --pool h200 --watts-per-gpu 700",
-        "Prints what waits in a queue."),
+        "optimize-cli jobs convert queue.json --pool h200 --watts-per-gpu 700",
+        "Prints what waits in a queue, of which squeue -r --json made queue.json."),
     ])
 
   let file: String

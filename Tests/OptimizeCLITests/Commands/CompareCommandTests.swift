@@ -50,7 +50,7 @@ struct CompareCommandTests {
     #expect(
       rows[0].joined(separator: ",")
         == "policy,currency,total,energyCost,carbonCost,demandCost,cyclingCost,waterCost,"
-        + "declined,emissionsTonnes,energyMWh,waterM3,pue,pueReference,peakGridKW,"
+        + "latenessCost,transferCost,declined,emissionsTonnes,energyMWh,waterM3,pue,pueReference,peakGridKW,"
         + "lateJobs,unplacedJobs,savingsPercent")
     #expect(rows.dropFirst().map { String($0[0]) } == Self.policies)
     #expect(rows.allSatisfy { $0.count == rows[0].count })
