@@ -103,8 +103,7 @@ struct BaselineRun {
     assignments[option.job] = Assignment(
       site: option.site, pool: compiled.poolNumber[option.pool], runs: runs)
     let lastSlot = runs[runs.count - 1].upperBound - 1
-    let window = JobWindow(problem.jobs[option.job], on: problem.horizon)
-    if lastSlot > window.lastSlot(endingWith: lastFraction) { lateJobs += 1 }
+    if lastSlot > option.window.lastSlot(endingWith: lastFraction) { lateJobs += 1 }
   }
 }
 

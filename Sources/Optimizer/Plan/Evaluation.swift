@@ -63,11 +63,12 @@ public struct Evaluation: Sendable {
         problem, site: site, siteLoads[site],
         schedule.dispatch.isEmpty ? nil : schedule.dispatch[site])
     }
+    let builder = problem.optionBuilder
     let jobs = zip(problem.jobs, jobLoads).map { job, load in
       load.map { load in
         var figures = accounts[load.site].charge(load, on: problem.horizon)
         figures.latenessCost = load.latenessCost
-        figures.transferCost = problem.transferCost(of: job, at: load.site)
+        figures.transferCost = builder.transferCost(of: job, at: load.site)
         return figures
       }
     }

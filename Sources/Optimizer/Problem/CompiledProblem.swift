@@ -68,27 +68,25 @@ package final class CompiledProblem: Sendable {
     }
 
     var builder = OptionBuilder(
-      sites: sites, horizon: horizon, transfers: transfers,
-      transferPrices: books.map { $0.meanPricePerKWh })
+      sites: sites, books: books, horizon: horizon, transfers: transfers)
     startRoom = sites.flatMap { $0.startRoom(on: horizon) }
     hasStartRamps = startRoom.contains { $0 < Int32.max }
-    let precedence = Precedence(jobs, builder)
-    self.precedence = precedence
     var options: [CompiledOption] = []
     options.reserveCapacity(jobs.count)
     var compiledJobs: [CompiledJob] = []
     compiledJobs.reserveCapacity(jobs.count)
     for (index, job) in jobs.enumerated() {
       let first = options.count
-      let own = builder.options(of: job, index: index)
-      options.append(contentsOf: precedence?.tightened(own) ?? own)
+      options.append(contentsOf: builder.options(of: job, index: index))
       compiledJobs.append(
         CompiledJob(
           options: first..<options.count, leaveOutCost: job.value?.amount ?? .infinity,
           gpuHours: Double(job.gpus) * job.workHours))
     }
+    let precedence = Precedence(jobs, slotCount: slotCount) { options[compiledJobs[$0].options] }
+    self.precedence = precedence
+    self.options = precedence?.tightened(options, of: &compiledJobs) ?? options
     self.jobs = compiledJobs
-    self.options = options
     levels = builder.levels
     isPlain =
       precedence == nil && !hasStartRamps
@@ -107,7 +105,7 @@ package final class CompiledProblem: Sendable {
 
 /// A job's options, and what leaving it out costs.
 package struct CompiledJob: Sendable {
-  package let options: Range<Int>
+  package var options: Range<Int>
   /// The job's value; infinite where it must run.
   package let leaveOutCost: Double
   /// GPU-hours, by which jobs that cannot be placed are counted.

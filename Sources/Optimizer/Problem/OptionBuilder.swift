@@ -10,18 +10,20 @@ struct OptionBuilder {
   /// Counts of malleable jobs, option by option.
   private(set) var levels: [ElasticLevel] = []
 
-  init(sites: [Site], horizon: Horizon, transfers: Transfers, transferPrices: [Double]) {
+  init(sites: [Site], books: [SiteBooks], horizon: Horizon, transfers: Transfers) {
     self.sites = sites
     self.horizon = horizon
     self.transfers = transfers
-    self.transferPrices = transferPrices
+    transferPrices = books.map(\.meanPricePerKWh)
   }
 
   /// The options in which the job can run alone, in the order of sites, pools and points.
   mutating func options(of job: Job, index: Int) -> [CompiledOption] {
     let points = job.operatingPoints
     var options: [CompiledOption] = []
-    var levels = levels
+    // Apart from the levels so far, which a copy would cost as often as there are malleable jobs.
+    var added: [ElasticLevel] = []
+    let count = levels.count
     forEachPool(of: job) { site, pool, number in
       let delay = delayHours(of: job, at: site)
       let possible = points.filter { $0.gpus <= pool.gpus }
@@ -29,18 +31,18 @@ struct OptionBuilder {
         var option = option(index, job, point, site: site, pool: pool, number: number, delay)
         guard option.latestStart >= option.firstSlot else { continue }
         if let scaling = job.scaling, scaling.isResizable {
-          let first = levels.count
+          let first = count + added.count
           for other in possible where other.powerCap == point.powerCap {
-            levels.append(
+            added.append(
               ElasticLevel(gpus: Int32(other.gpus), speed: other.speed / point.speed))
           }
-          option.levels = first..<levels.count
+          option.levels = first..<count + added.count
           option.resize = scaling.resizeMinutes / Double(horizon.slotMinutes)
         }
         options.append(option)
       }
     }
-    self.levels = levels
+    levels += added
     return options
   }
 

@@ -22,10 +22,13 @@ struct Precedence: Sendable {
   /// By job.
   let urgency: [Urgency]
 
+  private typealias Options = (Int) -> ArraySlice<CompiledOption>
+
   /// Nil where no job waits for another.
   ///
+  /// - Parameter options: those of a job, by its number.
   /// - Precondition: the ids exist and there is no cycle.
-  init?(_ jobs: [Job], _ builder: OptionBuilder) {
+  init?(_ jobs: [Job], slotCount: Int, options: (Int) -> ArraySlice<CompiledOption>) {
     guard jobs.contains(where: { !$0.after.isEmpty }) else { return nil }
     var numbers: [String: Int] = [:]
     for (index, job) in jobs.enumerated() { numbers[job.id] = index }
@@ -40,8 +43,8 @@ struct Precedence: Sendable {
       for other in after[job] { depth[other] = max(depth[other], depth[job] + 1) }
     }
     self.depth = depth
-    urgency = Self.urgency(jobs, order, after, builder)
-    edges = Self.edges(jobs, order, before, after, builder)
+    urgency = Self.urgency(order, after, options)
+    edges = Self.edges(jobs, order, before, after, slotCount, options)
   }
 
   /// By repeated removal (Kahn 1962, doi 10.1145/368996.369025).
@@ -62,17 +65,16 @@ struct Precedence: Sendable {
 
   /// Backwards, what lateness costs a job and all that wait for it, if each takes the shortest time.
   private static func urgency(
-    _ jobs: [Job], _ order: [Int], _ after: [[Int]], _ builder: OptionBuilder
+    _ order: [Int], _ after: [[Int]], _ options: Options
   ) -> [Urgency] {
-    var urgency = [Urgency](repeating: Urgency(), count: jobs.count)
-    var builder = builder
-    for job in order.reversed() where jobs[job].latenessCostPerHour != nil || !after[job].isEmpty {
+    var urgency = [Urgency](repeating: Urgency(), count: order.count)
+    for job in order.reversed() {
       var own = Urgency()
-      if let option = builder.options(of: jobs[job], index: job).first, option.latenessPerSlot > 0 {
+      if let option = options(job).first, option.latenessPerSlot > 0 {
         own = Urgency(dueSlots: option.dueSlots, perSlot: option.latenessPerSlot)
       }
       for other in after[job] where urgency[other].perSlot > 0 {
-        let shortest = builder.options(of: jobs[other], index: other).map(\.work).min() ?? 0
+        let shortest = options(other).map(\.work).min() ?? 0
         own.dueSlots = min(own.dueSlots, urgency[other].dueSlots - shortest)
         own.perSlot += urgency[other].perSlot
       }
@@ -84,23 +86,20 @@ struct Precedence: Sendable {
   /// Forward and backward passes: nothing starts before all that it waits for can have ended, or ends
   /// after something that must run and waits for it has to start.
   private static func edges(
-    _ jobs: [Job], _ order: [Int], _ before: [[Int]], _ after: [[Int]], _ builder: OptionBuilder
+    _ jobs: [Job], _ order: [Int], _ before: [[Int]], _ after: [[Int]], _ slotCount: Int,
+    _ options: Options
   ) -> [ClosedRange<Int>] {
-    var builder = builder
-    let slotCount = builder.horizon.count
     var edges = [ClosedRange<Int>](repeating: 0...slotCount, count: jobs.count)
     let linked = order.filter { !before[$0].isEmpty || !after[$0].isEmpty }
-    var options: [Int: [CompiledOption]] = [:]
-    for job in linked { options[job] = builder.options(of: jobs[job], index: job) }
     for job in linked {
-      let possible = options[job]!.compactMap { $0.clipped(to: edges[job]) }
+      let possible = options(job).compactMap { $0.clipped(to: edges[job]) }
       guard let end = possible.map({ $0.firstSlot + $0.slots }).min() else { continue }
       for other in after[job] where end > edges[other].lowerBound {
         edges[other] = min(end, edges[other].upperBound)...edges[other].upperBound
       }
     }
     for job in linked.reversed() where jobs[job].value == nil {
-      let possible = options[job]!.compactMap { $0.clipped(to: edges[job]) }
+      let possible = options(job).compactMap { $0.clipped(to: edges[job]) }
       guard let start = possible.map(\.latestStart).max() else { continue }
       for other in before[job] where start < edges[other].upperBound {
         edges[other] = edges[other].lowerBound...max(start, edges[other].lowerBound)
@@ -151,9 +150,17 @@ struct Precedence: Sendable {
   }
 
   /// The options inside the edges of their job; all of them as they were where none fits.
-  func tightened(_ options: [CompiledOption]) -> [CompiledOption] {
-    guard let job = options.first?.job else { return options }
-    let inside = options.compactMap { $0.clipped(to: edges[job]) }
-    return inside.isEmpty ? options : inside
+  func tightened(
+    _ options: [CompiledOption], of jobs: inout [CompiledJob]
+  ) -> [CompiledOption] {
+    var tightened: [CompiledOption] = []
+    for job in jobs.indices {
+      let first = tightened.count
+      let own = options[jobs[job].options]
+      tightened += own.compactMap { $0.clipped(to: edges[job]) }
+      if tightened.count == first { tightened += own }
+      jobs[job].options = first..<tightened.count
+    }
+    return tightened
   }
 }

@@ -61,16 +61,9 @@ public struct Problem: Sendable {
 }
 
 extension Problem {
-  /// What moving a job's input to a site costs, in the currency of the objective.
-  func transferCost(of job: Job, at site: Int) -> Double {
-    optionBuilder.transferCost(of: job, at: site)
-  }
-
-  /// Makes options of jobs for this problem.
+  /// Makes options of jobs for this problem. O(sites · slots) to set up.
   var optionBuilder: OptionBuilder {
-    OptionBuilder(
-      sites: sites, horizon: horizon, transfers: transfers,
-      transferPrices: books.map(\.meanPricePerKWh))
+    OptionBuilder(sites: sites, books: books, horizon: horizon, transfers: transfers)
   }
 
   /// What the sites cost without any job, their plants running by themselves.

@@ -72,8 +72,7 @@ struct SiteRates {
     var highest = [Double](repeating: 0, count: capacity.first?.count ?? 0)
     for (pool, available) in zip(site.pools, capacity) {
       let hungriest = jobs.reduce(pool.idlePowerPerGPU) { power, job in
-        job.pool == pool.id && job.mayRun(at: site)
-          ? job.powerCaps.reduce(max(power, job.powerPerGPU)) { max($0, $1.powerPerGPU) } : power
+        job.pool == pool.id && job.mayRun(at: site) ? max(power, job.powerPerGPU) : power
       }
       let perGPU = (hungriest - pool.idlePowerPerGPU).kilowatts
       for slot in highest.indices { highest[slot] += perGPU * Double(available[slot]) }

@@ -25,8 +25,9 @@ struct CompareCommand: Command {
       A policy whose signal is missing is left out, with the reason on standard error.
 
       Where sites have batteries, tanks or liquid cooling, plans that do without a part show what it \
-      earns: no-storage, fixed-set-point (that of the preset), and average-pue (planned with the mean \
-      PUE of run-now, priced with the plant). Each of them takes a search of its own.
+      earns: no-storage, fixed-set-point (that of the preset, or the warmest within the margin), \
+      and average-pue (planned with the mean PUE of run-now, priced with the plant). Each of them \
+      takes a search of its own.
 
       The search is that of the command plan, and so are its options and what signals do.
       """,
