@@ -5,17 +5,25 @@ struct CrowdAnswer: Sendable {
   var gpuChange: [Double]
   /// Change of the power at each slot edge, by site.
   var powerChange: [Double]
+  /// What a slot of work is worth to each option of the jobs that pay for interruptions.
+  var workPrices: [Double?] = []
 
-  init(jobs: Range<Int>, _ problem: CompiledProblem, _ rows: PriceRows) {
+  /// - Parameter workPrices: those of the last answer, by option of the problem; empty for none.
+  init(
+    jobs: Range<Int>, _ problem: CompiledProblem, _ rows: PriceRows, workPrices last: [Double?],
+    isHasty: Bool
+  ) {
     gpuChange = [Double](repeating: 0, count: problem.poolCount * (problem.slotCount + 1))
     powerChange = [Double](repeating: 0, count: problem.siteCount * (problem.slotCount + 1))
-    var responder = JobResponder()
+    var responder = JobResponder(isHasty: isHasty)
     for index in jobs {
       let job = problem.jobs[index]
       var cost = Double.infinity
       for number in job.options {
         let option = problem.options[number]
+        responder.workPrice = last.isEmpty ? nil : last[number]
         let answer = responder.answer(option, problem, rows) + option.ownCost
+        workPrices.append(responder.workPrice)
         if answer < cost {
           cost = answer
           responder.keep(number)

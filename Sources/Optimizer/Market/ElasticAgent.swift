@@ -1,12 +1,9 @@
-/// Answers prices for a job that may change its GPU count from slot to slot.
+/// Finds a schedule for a job that may change its GPU count from slot to slot.
 ///
-/// It gives two answers. ``relaxedValue(cost:)`` is a value that no schedule undercuts: any fraction of a
-/// slot at any count, changes, restarts and minimum runs free of charge, which is CarbonScaler's optimum
-/// (Hanafy et al. 2023, doi 10.1145/3626788) where the speed is concave. ``answer(isOpen:mayAdd:cost:)``
-/// is a schedule that holds to the letter: a dynamic programme over slots that keeps, for each count and
-/// length of run, the labels (work done, time owed, cost) that may still lead to the best one. What a
-/// label still has to pay is bounded by the price of work of the relaxation. O(window · labels · counts)
-/// with at most ``mostLabels`` in a slot; exact where that was enough.
+/// A dynamic programme over slots that keeps, for each count and length of run, the labels (work done,
+/// time owed, cost) that may still lead to the cheapest schedule: those that nothing dominates and whose
+/// rest, at the price of work of ``ElasticRelaxation``, may still undercut the best schedule so far.
+/// O(window · counts · labels²) with at most so many labels in a slot; exact where that was enough.
 struct ElasticAgent {
   struct Answer {
     var cost: Double
@@ -18,234 +15,291 @@ struct ElasticAgent {
     var isExact: Bool
   }
 
-  let option: CompiledOption
-  let levels: ArraySlice<ElasticLevel>
-  /// Labels kept in a slot.
-  var mostLabels = 64
-  private let restart: Double
-  private let minimumRun: Int
-  private let mayPause: Bool
-  private let slots: Range<Int>
-
-  init(_ option: CompiledOption, _ problem: CompiledProblem) {
-    self.option = option
-    levels = problem.levels[option.levels]
-    switch option.interruption {
-    case .never: (minimumRun, restart, mayPause) = (1, 0, false)
-    case .free: (minimumRun, restart, mayPause) = (1, 0, true)
-    case .costly(let run, let restart): (minimumRun, self.restart, mayPause) = (run, restart, true)
-    }
-    slots =
-      option.firstSlot..<max(option.firstSlot + 1, option.window.endSlot(in: problem.slotCount))
-  }
-
-  // MARK: Relaxation
-
-  /// The price of work at which the job just gets done.
-  struct Relaxed {
-    var value: Double
-    /// Currency for a slot of work at the fastest count.
-    var workPrice: Double
-    /// GPUs in each slot of the window that runs at that price.
-    var counts: [(slot: Int, gpus: Int32)]
-  }
-
-  /// - Parameter cost: what so many GPUs pay in a slot.
-  /// - Returns: nil where the window is too short.
-  func relaxedValue(cost: (Int, Int32) -> Double) -> Relaxed? {
-    let table = slots.map { slot in levels.map { (cost: cost(slot, $0.gpus), level: $0) } }
-    // Where prices are negative, changes may waste time on purpose: the price of work never is.
-    var low = 0.0
-    var high = 1e-9
-    for (cost, level) in table.joined() { high = max(high, abs(cost) / level.speed) }
-    while work(table, at: high) < option.work {
-      high *= 2
-      guard high < 1e15 else { return nil }
-    }
-    var best: (value: Double, price: Double) = (-.infinity, high)
-    for _ in 0..<60 {
-      let price = (low + high) / 2
-      let value = self.value(table, at: price)
-      if value > best.value { best = (value, price) }
-      if work(table, at: price) < option.work { low = price } else { high = price }
-    }
-    let atHigh = value(table, at: high)
-    if atHigh > best.value { best = (atHigh, high) }
-    var counts: [(slot: Int, gpus: Int32)] = []
-    for (slot, row) in zip(slots, table) {
-      let chosen = row.min { $0.cost - high * $0.level.speed < $1.cost - high * $1.level.speed }!
-      if chosen.cost < high * chosen.level.speed { counts.append((slot, chosen.level.gpus)) }
-    }
-    return Relaxed(value: best.value, workPrice: best.price, counts: counts)
-  }
-
-  private typealias CostTable = [[(cost: Double, level: ElasticLevel)]]
-
-  private func value(_ table: CostTable, at price: Double) -> Double {
-    table.reduce(price * option.work) { sum, row in
-      sum + row.reduce(0) { min($0, $1.cost - price * $1.level.speed) }
-    }
-  }
-
-  private func work(_ table: CostTable, at price: Double) -> Double {
-    table.reduce(0) { sum, row in
-      let best = row.min { $0.cost - price * $0.level.speed < $1.cost - price * $1.level.speed }!
-      return sum + (best.cost < price * best.level.speed ? best.level.speed : 0)
-    }
-  }
-
-  // MARK: Schedule
-
   /// A partial schedule.
   private struct Label {
-    var cost: Double
+    var cost = 0.0
     var work = 0.0
     /// Slots of running that will do no work.
     var owed = 0.0
     /// Position of the count in `levels`, the last one where it pauses; −1 before it has run.
-    var level: Int
-    var isRunning: Bool
+    var level: Int32 = -1
+    var isRunning = false
     /// Slots of the present run, up to the minimum.
-    var run: Int
+    var run: Int32 = 0
     /// In `trail`; −1 at the beginning.
     var trail: Int32 = -1
     /// With what the rest costs at least.
     var least = 0.0
 
     func dominates(_ other: Label) -> Bool {
-      cost <= other.cost && work >= other.work && owed <= other.owed
+      level == other.level && isRunning == other.isRunning && run == other.run
+        && cost <= other.cost && work >= other.work && owed <= other.owed
     }
   }
 
   private struct Step {
     var slot: Int32
-    var level: Int8
+    var level: Int32
     var before: Int32
   }
 
+  /// A schedule that is whole: its last step and the part of the last slot that it uses.
+  private struct Finish {
+    var cost = Double.infinity
+    var step = Step(slot: 0, level: 0, before: -1)
+    var part = 1.0
+  }
+
+  private var relaxation = ElasticRelaxation()
+  private var option: CompiledOption!
+  private var levels: ArraySlice<ElasticLevel> = []
+  private var slots = 0..<0
+  private var restart = 0.0
+  private var minimumRun: Int32 = 1
+  private var mayPause = false
+  /// By slot of the window and count: what a whole slot costs; infinite where it is not open.
+  private var costs: [Double] = []
+  /// By slot: what all slots from it on cost at least, less what work earns there.
+  private var rest: [Double] = []
+  /// By slot: work that can be done from it on; for a job that may not pause, before the next slot
+  /// without room.
+  private var room: [Double] = []
+  private var labels: [Label] = []
+  private var next: [Label] = []
+  private var trail: [Step] = []
+  private var best = Finish()
+  private var isExact = true
+
   /// - Parameters:
+  ///   - mostLabels: labels kept in a slot.
+  ///   - limit: a schedule that costs as much is of no use.
   ///   - isOpen: whether so many GPUs may be held for so large a part of a slot.
   ///   - mayAdd: whether so many GPUs may begin at a slot's edge.
   ///   - cost: what so many GPUs pay for a part of a slot.
-  func answer(
-    isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
+  @inline(__always)
+  mutating func answer(
+    _ option: CompiledOption, _ problem: CompiledProblem, mostLabels: Int,
+    limit: Double = .infinity, isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
     cost: (Int, Int32, Double) -> Double
   ) -> Answer? {
-    guard let relaxed = relaxedValue(cost: { cost($0, $1, 1) }) else { return nil }
-    let rest = leastRest(relaxed.workPrice) { cost($0, $1, 1) }
-    var trail: [Step] = []
-    var labels = [
-      Label(
-        cost: 0, level: -1, isRunning: false, run: option.isRunning ? minimumRun : 0)
-    ]
-    var best: (cost: Double, trail: Int32, step: Step, part: Double)?
-    var isExact = true
-    for slot in slots {
-      var next: [Label] = []
-      for label in labels {
-        if mayIdle(label, slot) {
-          var idle = label
-          idle.isRunning = false
-          idle.run = 0
-          next.append(idle)
-        }
-        for (position, level) in levels.enumerated() {
-          guard var running = run(label, position, level, slot, mayAdd) else { continue }
-          let missing = option.work - running.work
-          let part = running.owed + missing / level.speed
-          let step = Step(slot: Int32(slot), level: Int8(position), before: label.trail)
-          if part <= 1 + option.window.lengthTolerance {
-            let part = min(1, max(part, option.window.lengthTolerance))
-            guard slot <= option.window.lastSlot(endingWith: part), isOpen(slot, level.gpus, part)
-            else { continue }
-            let total =
-              label.cost + cost(slot, level.gpus, part) + option.lateness(in: slot, after: part)
-            if total < best?.cost ?? .infinity { best = (total, label.trail, step, part) }
-            continue
-          }
-          guard isOpen(slot, level.gpus, 1) else { continue }
-          running.work += max(0, 1 - running.owed) * level.speed
-          running.owed = max(0, running.owed - 1)
-          running.cost += cost(slot, level.gpus, 1)
-          running.trail = Int32(trail.count)
-          trail.append(step)
-          next.append(running)
-        }
-      }
-      let limit = best?.cost ?? .infinity
-      for index in next.indices {
-        let missing = option.work - next[index].work
-        next[index].least =
-          next[index].cost + relaxed.workPrice * missing + rest[slot + 1 - slots.lowerBound]
-      }
-      (labels, isExact) = thinned(next.filter { $0.least < limit }, isExact)
+    guard prepare(option, problem, isOpen: isOpen, cost: cost), relaxation.value < limit else {
+      return nil
     }
-    return best.map { schedule($0.cost, $0.trail, $0.step, $0.part, trail, isExact) }
+    best.cost = limit
+    for position in levels.indices {
+      runOneCount(position - levels.startIndex, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
+    }
+    for slot in slots where !labels.isEmpty {
+      next.removeAll(keepingCapacity: true)
+      for label in labels {
+        if mayIdle(label) { keep(idle(label), after: slot, mostLabels) }
+        for (position, level) in levels.enumerated() {
+          guard let running = run(label, position, slot, mayAdd) else { continue }
+          let part = running.owed + (option.work - running.work) / level.speed
+          if part <= 1 + option.window.lengthTolerance {
+            finish(running, position, slot, part, isOpen: isOpen, cost: cost)
+          } else {
+            work(running, position, slot, mostLabels)
+          }
+        }
+      }
+      swap(&labels, &next)
+    }
+    return best.cost < limit ? schedule() : nil
   }
 
-  private func mayIdle(_ label: Label, _ slot: Int) -> Bool {
+  /// - Returns: whether there is enough room.
+  private mutating func prepare(
+    _ option: CompiledOption, _ problem: CompiledProblem, isOpen: (Int, Int32, Double) -> Bool,
+    cost: (Int, Int32, Double) -> Double
+  ) -> Bool {
+    self.option = option
+    levels = problem.levels[option.levels]
+    slots = option.elasticSlots(of: problem)
+    switch option.interruption {
+    case .never: (minimumRun, restart, mayPause) = (1, 0, false)
+    case .free: (minimumRun, restart, mayPause) = (1, 0, true)
+    case .costly(let run, let restart):
+      (minimumRun, self.restart, mayPause) = (Int32(run), restart, true)
+    }
+    costs.removeAll(keepingCapacity: true)
+    for slot in slots {
+      for level in levels {
+        costs.append(isOpen(slot, level.gpus, 1) ? cost(slot, level.gpus, 1) : .infinity)
+      }
+    }
+    // The last slot may have room for a part of itself alone: what is open says nothing here.
+    guard relaxation.solve(option, problem, cost: { cost($0, $1, 1) }) else { return false }
+    setRest { cost($0, $1, 1) }
+    trail.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
+    labels.append(Label(run: option.isRunning ? minimumRun : 0))
+    best = Finish()
+    isExact = true
+    return true
+  }
+
+  @inline(__always)
+  private mutating func setRest(_ cost: (Int, Int32) -> Double) {
+    rest.removeAll(keepingCapacity: true)
+    rest.append(contentsOf: repeatElement(0, count: slots.count + 1))
+    room = rest
+    for index in (0..<slots.count).reversed() {
+      var least = 0.0
+      var fastest = 0.0
+      for (position, level) in levels.enumerated() {
+        let cost = cost(slots.lowerBound + index, level.gpus)
+        least = min(least, cost - relaxation.workPrice * level.speed)
+        let isOpen = costs[index * levels.count + position] < .infinity
+        if isOpen { fastest = max(fastest, level.speed) }
+      }
+      rest[index] = rest[index + 1] + least
+      room[index] = mayPause || fastest > 0 ? room[index + 1] + fastest : 0
+    }
+  }
+
+  /// The cheapest run in one piece at one count: what counts that change have to undercut.
+  @inline(__always)
+  private mutating func runOneCount(
+    _ position: Int, isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
+    cost: (Int, Int32, Double) -> Double
+  ) {
+    let level = levels[levels.startIndex + position]
+    let length = option.window.snapped(option.work / level.speed)
+    let whole = JobWindow.slotCount(length) - 1
+    let part = JobWindow.lastFraction(length)
+    let latest = min(
+      option.isRunning ? 0 : Int.max, option.window.lastSlot(endingWith: part) - whole)
+    guard slots.lowerBound <= latest else { return }
+    var sum = 0.0
+    var closed = 0
+    var cheapest = (cost: best.cost, start: -1)
+    func add(_ slot: Int, _ sign: Double) {
+      let cost = costs[(slot - slots.lowerBound) * levels.count + position]
+      if cost < .infinity { sum += sign * cost } else { closed += Int(sign) }
+    }
+    for slot in slots.lowerBound..<slots.lowerBound + whole { add(slot, 1) }
+    for start in slots.lowerBound...latest {
+      let last = start + whole
+      if closed == 0, isOpen(last, level.gpus, part),
+        (option.isRunning && start == 0) || mayAdd(start, level.gpus)
+      {
+        let total = sum + cost(last, level.gpus, part) + option.lateness(in: last, after: part)
+        if total < cheapest.cost { cheapest = (total, start) }
+      }
+      guard start < latest else { break }
+      add(start, -1)
+      add(last, 1)
+    }
+    guard cheapest.start >= 0 else { return }
+    best = Finish(cost: cheapest.cost, part: part)
+    for slot in cheapest.start...cheapest.start + whole {
+      best.step = Step(slot: Int32(slot), level: Int32(position), before: Int32(trail.count) - 1)
+      if slot == cheapest.start { best.step.before = -1 }
+      trail.append(best.step)
+    }
+  }
+
+  private func mayIdle(_ label: Label) -> Bool {
     if label.level < 0 { return mayPause || !option.isRunning }
     return mayPause && (!label.isRunning || label.run >= minimumRun)
   }
 
+  private func idle(_ label: Label) -> Label {
+    var idle = label
+    idle.isRunning = false
+    idle.run = 0
+    return idle
+  }
+
   /// The label at the beginning of a slot that it runs with a count; nil where it may not.
+  @inline(__always)
   private func run(
-    _ label: Label, _ position: Int, _ level: ElasticLevel, _ slot: Int,
-    _ mayAdd: (Int, Int32) -> Bool
+    _ label: Label, _ position: Int, _ slot: Int, _ mayAdd: (Int, Int32) -> Bool
   ) -> Label? {
     var running = label
     let isContinued = option.isRunning && slot == 0
-    let held = label.isRunning ? levels[levels.startIndex + label.level].gpus : 0
-    guard isContinued || level.gpus <= held || mayAdd(slot, level.gpus - held) else { return nil }
+    let gpus = levels[levels.startIndex + position].gpus
+    let held = label.isRunning ? levels[levels.startIndex + Int(label.level)].gpus : 0
+    guard isContinued || gpus <= held || mayAdd(slot, gpus - held) else { return nil }
     if label.level >= 0, label.level != position { running.owed += option.resize }
     let isResumed = !label.isRunning && (label.level >= 0 || (option.isRunning && slot > 0))
     if isResumed { running.owed += restart }
     running.run = min(minimumRun, isContinued ? minimumRun : label.isRunning ? label.run + 1 : 1)
-    running.level = position
+    running.level = Int32(position)
     running.isRunning = true
     return running
   }
 
-  /// At least what all slots from each one on cost, less what work earns there.
-  private func leastRest(_ workPrice: Double, _ cost: (Int, Int32) -> Double) -> [Double] {
-    var rest = [Double](repeating: 0, count: slots.count + 1)
-    for slot in slots.reversed() {
-      let least = levels.reduce(0) { min($0, cost(slot, $1.gpus) - workPrice * $1.speed) }
-      rest[slot - slots.lowerBound] = rest[slot + 1 - slots.lowerBound] + least
+  /// Ends a schedule in a slot.
+  @inline(__always)
+  private mutating func finish(
+    _ label: Label, _ position: Int, _ slot: Int, _ part: Double,
+    isOpen: (Int, Int32, Double) -> Bool, cost: (Int, Int32, Double) -> Double
+  ) {
+    let part = min(1, max(part, option.window.lengthTolerance))
+    let gpus = levels[levels.startIndex + position].gpus
+    guard slot <= option.window.lastSlot(endingWith: part), isOpen(slot, gpus, part) else { return }
+    let total = label.cost + cost(slot, gpus, part) + option.lateness(in: slot, after: part)
+    if total < best.cost {
+      let step = Step(slot: Int32(slot), level: Int32(position), before: label.trail)
+      best = Finish(cost: total, step: step, part: part)
     }
-    return rest
   }
 
-  /// The labels that none of their kind dominates, the most hopeful ones of them.
-  private func thinned(_ labels: [Label], _ wasExact: Bool) -> (labels: [Label], isExact: Bool) {
-    var kept: [Label] = []
-    let order = labels.indices.sorted { (labels[$0].least, $0) < (labels[$1].least, $1) }
-    for index in order {
-      let label = labels[index]
-      let isDominated = kept.contains {
-        $0.level == label.level && $0.isRunning == label.isRunning && $0.run == label.run
-          && $0.dominates(label)
-      }
-      if isDominated { continue }
-      if kept.count == mostLabels { return (kept, false) }
-      kept.append(label)
+  /// Runs through a slot.
+  private mutating func work(_ label: Label, _ position: Int, _ slot: Int, _ mostLabels: Int) {
+    let cost = costs[(slot - slots.lowerBound) * levels.count + position]
+    guard cost < .infinity else { return }
+    var running = label
+    running.work += max(0, 1 - running.owed) * levels[levels.startIndex + position].speed
+    running.owed = max(0, running.owed - 1)
+    running.cost += cost
+    running.trail = Int32(trail.count)
+    if keep(running, after: slot, mostLabels) {
+      trail.append(Step(slot: Int32(slot), level: Int32(position), before: label.trail))
     }
-    return (kept, wasExact)
   }
 
-  private func schedule(
-    _ cost: Double, _ last: Int32, _ step: Step, _ part: Double, _ trail: [Step], _ isExact: Bool
-  ) -> Answer {
-    var steps = [step]
-    var index = last
-    while index >= 0 {
-      steps.append(trail[Int(index)])
-      index = trail[Int(index)].before
+  /// Keeps a label in order of what it leads to at least, unless there are enough better ones.
+  @discardableResult
+  private mutating func keep(_ label: Label, after slot: Int, _ mostLabels: Int) -> Bool {
+    var label = label
+    let missing = option.work - label.work
+    // The last slot may have room for a part of itself alone.
+    if label.isRunning || mayPause, missing > room[slot + 1 - slots.lowerBound] + 1 { return false }
+    label.least =
+      label.cost + relaxation.workPrice * missing + rest[slot + 1 - slots.lowerBound]
+      + option.lateness(in: slot, after: 1 + label.owed + missing)
+    guard label.least < best.cost else { return false }
+    var place = next.count
+    while place > 0, next[place - 1].least > label.least { place -= 1 }
+    for other in next[..<place] where other.dominates(label) { return false }
+    if place >= mostLabels {
+      isExact = false
+      return false
+    }
+    next.insert(label, at: place)
+    var index = place + 1
+    while index < next.count {
+      if label.dominates(next[index]) { next.remove(at: index) } else { index += 1 }
+    }
+    if next.count > mostLabels {
+      next.removeLast()
+      isExact = false
+    }
+    return true
+  }
+
+  private func schedule() -> Answer {
+    var steps = [best.step]
+    while steps[steps.count - 1].before >= 0 {
+      steps.append(trail[Int(steps[steps.count - 1].before)])
     }
     steps.reverse()
     return Answer(
-      cost: cost, slots: steps.map(\.slot),
-      counts: steps.map { levels[levels.startIndex + Int($0.level)].gpus }, lastFraction: part,
+      cost: best.cost, slots: steps.map(\.slot),
+      counts: steps.map { levels[levels.startIndex + Int($0.level)].gpus }, lastFraction: best.part,
       isExact: isExact)
   }
 }

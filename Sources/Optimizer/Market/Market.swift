@@ -5,14 +5,20 @@
 struct Market: Sendable {
   let problem: CompiledProblem
   let blocks: ParallelBlocks
-  static let blockSize = 2048
   private let blockSize: Int
+  /// Slots that the agents of all jobs look at, in proportion to what that takes.
+  let slotsPerPass: Int
+  let hasRestarts: Bool
 
   /// - Parameter blockSize: jobs that answer as one.
-  init(_ problem: CompiledProblem, threads: Int, blockSize: Int = Self.blockSize) {
+  init(_ problem: CompiledProblem, threads: Int, blockSize: Int? = nil) {
     self.problem = problem
-    self.blockSize = blockSize
+    self.blockSize = blockSize ?? max(64, min(problem.jobs.count / 16, 2048))
     blocks = ParallelBlocks(threads: threads)
+    slotsPerPass = problem.options.reduce(0) { $0 + $1.answerSlots }
+    hasRestarts = problem.options.contains {
+      if case .costly = $0.interruption { $0.levels.isEmpty } else { false }
+    }
   }
 
   /// What the crowd answers: a lower bound, and the demand that it makes.
@@ -37,14 +43,18 @@ struct Market: Sendable {
   /// - Parameters:
   ///   - offers: by site, where the cost depends on the load.
   ///   - slack: currency by which an offer's load may miss its best.
+  ///   - workPrices: by option, what a slot of work was worth in the last answer; empty for none.
+  ///   - isHasty: whether jobs may answer with a lower value than need be.
   func respond(
-    to prices: MarketPrices, rows: PriceRows, offers: [FacilityOffer?], slack: Double = 0
+    to prices: MarketPrices, rows: PriceRows, offers: [FacilityOffer?], slack: Double = 0,
+    workPrices: [Double?] = [], isHasty: Bool = false
   ) -> Response {
     let count = (problem.jobs.count + blockSize - 1) / blockSize
     let answers = blocks.map(count) { block in
       let first = block * blockSize
       return CrowdAnswer(
-        jobs: first..<min(first + blockSize, problem.jobs.count), problem, rows)
+        jobs: first..<min(first + blockSize, problem.jobs.count), problem, rows,
+        workPrices: workPrices, isHasty: isHasty)
     }
     return merge(answers, prices, offers, slack)
   }
@@ -110,11 +120,25 @@ struct JobResponder {
   private(set) var bestRuns: [RestartingAgent.Run] = []
   private(set) var bestFraction = 1.0
   /// GPUs in each slot that runs, of a malleable job.
-  private(set) var bestCounts: [(slot: Int, gpus: Int32)] = []
-  private var counts: [(slot: Int, gpus: Int32)] = []
+  var bestCounts: [(slot: Int, gpus: Int32)] { bestElastic.counts }
+  private var elastic = ElasticRelaxation()
+  private var bestElastic = ElasticRelaxation()
 
-  /// Above this many states the restart agent answers with its relaxation.
+  /// Above this many states a job that restarts answers with its relaxation.
   static let largestExactSize = 40_000
+  /// The same in passes that only look for prices.
+  static let largestHastySize = 500
+  private let largestSize: Int
+  private var restarting = RestartingRelaxation()
+  /// What a slot of work was worth to the option in its last answer, if it pays for interruptions.
+  var workPrice: Double? {
+    get { restarting.workPrice }
+    set { restarting.workPrice = newValue }
+  }
+
+  init(isHasty: Bool = false) {
+    largestSize = isHasty ? Self.largestHastySize : Self.largestExactSize
+  }
 
   /// A value that no schedule of the option undercuts, with a schedule near it; without its own cost.
   mutating func answer(
@@ -133,17 +157,20 @@ struct JobResponder {
   private mutating func elasticAnswer(
     _ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows
   ) -> Double {
-    let (energyRow, gpuRow) = (rows.energyRow(option), rows.gpuRow(option))
     let kWPerGPU = option.addedKWPerGPU
-    let relaxed = ElasticAgent(option, problem).relaxedValue { slot, gpus in
-      let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
-      let gpu = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
-      return Double(gpus) * (kWPerGPU * energy + gpu)
+    let isPossible = unsafe rows.energy.withUnsafeBufferPointer { energy in
+      unsafe rows.gpu.withUnsafeBufferPointer { gpu in
+        let energy = unsafe energy.baseAddress! + rows.energyRow(option)
+        let gpu = unsafe gpu.baseAddress! + rows.gpuRow(option)
+        return elastic.solve(option, problem) { slot, gpus in
+          unsafe Double(gpus)
+            * (kWPerGPU * (energy[slot + 1] - energy[slot]) + gpu[slot + 1] - gpu[slot])
+        }
+      }
     }
-    guard let relaxed else { return .infinity }
-    counts = relaxed.counts
+    guard isPossible else { return .infinity }
     let soonest = Double(option.firstSlot) + option.work
-    return relaxed.value + option.lateness(in: 0, after: soonest)
+    return elastic.value + option.lateness(in: 0, after: soonest)
   }
 
   private mutating func answer(
@@ -178,10 +205,12 @@ struct JobResponder {
       return cost ?? .infinity
     case .costly:
       guard let agent = RestartingAgent(option, mostRuns: nil) else { return .infinity }
-      if agent.size > Self.largestExactSize {
-        let relaxed = agent.relaxedValue(fullCost: full, heldCost: held)
-        runs = relaxed.runs
-        return relaxed.value
+      if agent.size > largestSize {
+        restarting.solve(option, fullCost: full, heldCost: held)
+        runs.removeAll(keepingCapacity: true)
+        runs.append(contentsOf: restarting.runs)
+        let soonest = option.firstSlot + option.slots - 1
+        return restarting.value + option.lateness(in: soonest, after: option.lastFraction)
       }
       guard let answer = agent.answer(isOpen: { _, _ in true }, fullCost: full, lastCost: last)
       else {
@@ -197,7 +226,7 @@ struct JobResponder {
   mutating func keep(_ option: Int) {
     bestOption = option
     swap(&bestRuns, &runs)
-    swap(&bestCounts, &counts)
+    swap(&bestElastic, &elastic)
     bestFraction = fraction
   }
 }
@@ -211,6 +240,19 @@ extension RestartingAgent.Run {
       } else {
         runs.append(RestartingAgent.Run(start: Int(slot), count: 1))
       }
+    }
+  }
+}
+
+extension CompiledOption {
+  /// Slots that an agent looks at to answer prices; a job in one piece looks at its starts once.
+  fileprivate var answerSlots: Int {
+    let window = max(1, endSlot - firstSlot)
+    guard levels.isEmpty else { return 4 * levels.count * window }
+    switch interruption {
+    case .never: return max(1, latestStart - firstSlot + 1)
+    case .free: return 4 * window
+    case .costly: return 2 * RestartingRelaxation.mostStepsFromStart * window
     }
   }
 }

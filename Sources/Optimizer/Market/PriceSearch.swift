@@ -1,6 +1,7 @@
-/// Finds prices with a high lower bound, by Polyak's subgradient steps.
+/// Finds prices with a high lower bound, by subgradient steps: first, where no site has a plant, with a
+/// pace for each price (``ScaledStep``), then by Polyak's.
 ///
-/// Each pass moves every price along the excess demand, by `factor · (target − L) / |excess|²`,
+/// Each of Polyak's moves every price along the excess demand, by `factor · (target − L) / |excess|²`,
 /// with the target a little above the best bound; after `patience` passes without gain the factor
 /// shrinks and the search returns to the best prices. (Polyak, "Minimization of unsmooth
 /// functionals", 1969, doi 10.1016/0041-5553(69)90061-5.)
@@ -8,10 +9,15 @@ struct PriceSearch {
   struct Parameters: Sendable {
     /// The most passes over all jobs.
     var passes = 800
+    /// Slots that agents look at in all passes, after the scaled ones; where they do more in each, there
+    /// are fewer.
+    var slotsAtOnce = 100_000_000
     /// Target: so much above the best bound, relative to the size of the jobs' cost.
     var reach = 0.02
     var shrink = 0.7
     var patience = 15
+    /// Of Polyak's first step, after scaled ones.
+    var factorAfterScaling = 0.3
     /// Ends when the step factor falls below this.
     var smallestFactor = 1e-3
     /// Facilities may miss their best answer by this share of the jobs' cost, spread over all slots:
@@ -40,17 +46,40 @@ struct PriceSearch {
   private(set) var averageUse: [Double]
   private var averaged = 0.0
   private var movesEnergyPrices = true
+  /// What the jobs cost where they run at mean prices; currency.
+  private let stake: Double
+  private var scaled: ScaledStep?
+  /// By option, of the last pass.
+  private var workPrices: [Double?] = []
 
   init(_ market: Market) {
     self.market = market
     let problem = market.problem
+    stake = Self.stake(problem)
     current = .free(for: problem)
     best = current
     rows = PriceRows(problem, current)
     offers = problem.facilities.map { _ in nil }
     offeredPrices = offers.map { _ in nil }
     averageUse = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
+    if problem.facilities.allSatisfy({ $0 == nil }) {
+      scaled = ScaledStep(problem, stake: stake)
+      parameters.passes = min(parameters.passes, ScaledStep.passes + affordablePasses)
+    }
     takeOffers()
+  }
+
+  /// By mean sizes of costs: where prices of both signs occur, their sum says nothing.
+  private static func stake(_ problem: CompiledProblem) -> Double {
+    let slots = problem.slotCount
+    let mean = (0..<problem.siteCount).map { site in
+      problem.slotCost[site * slots..<(site + 1) * slots].reduce(0) { $0 + abs($1) }
+        / Double(max(1, slots))
+    }
+    return problem.jobs.reduce(1e-9) { sum, job in
+      guard let option = job.options.first.map({ problem.options[$0] }) else { return sum }
+      return sum + abs(option.addedKW) * option.work * mean[option.site]
+    }
   }
 
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
@@ -61,7 +90,21 @@ struct PriceSearch {
     parameters.reach = reach
     sinceGain = 0
     goBack()
-    parameters.passes = passes + more
+    parameters.passes = passes + min(more, affordablePasses)
+  }
+
+  /// Whether passes take so long that a plan should not wait for the last of them.
+  var isSlow: Bool { scaled != nil && affordablePasses < ScaledStep.passes }
+
+  private var affordablePasses: Int {
+    max(parameters.patience, parameters.slotsAtOnce / max(1, market.slotsPerPass))
+  }
+
+  /// Asks everybody for the best prices once more, at leisure.
+  mutating func sharpen() {
+    guard market.hasRestarts else { return }
+    goBack()
+    bound = max(bound, respond(isHasty: false).bound)
   }
 
   /// Goes back to the best prices.
@@ -103,7 +146,7 @@ struct PriceSearch {
   mutating func ask(_ prices: MarketPrices, keeps: Bool = true) -> Market.Response {
     current = prices
     takeOffers()
-    let response = respond()
+    let response = respond(isHasty: false)
     if keeps { keep(response) }
     return response
   }
@@ -133,17 +176,37 @@ struct PriceSearch {
   ///
   /// - Parameter upper: the cost of a known plan; the target never lies above it.
   mutating func pass(upper: Double?) {
-    let response = respond()
+    let response = respond(isHasty: true)
     keep(response)
+    if scaled != nil { return stepScaled(response) }
     var from = response
     if sinceGain >= parameters.patience {
       sinceGain = 0
       guard movesEnergyPrices else { return step(response, upper: upper) }
       factor *= parameters.shrink
       goBack()
-      from = respond()
+      from = respond(isHasty: true)
     }
     step(from, upper: upper)
+  }
+
+  private mutating func stepScaled(_ response: Market.Response) {
+    guard isWanting(response) else {
+      factor = 0
+      return
+    }
+    scaled!.step(&current, response)
+    guard scaled!.isDone else { return }
+    scaled = nil
+    factor = parameters.factorAfterScaling
+    sinceGain = 0
+    goBack()
+  }
+
+  /// Whether anybody asks for more than there is, or pays for less.
+  private func isWanting(_ response: Market.Response) -> Bool {
+    zip(response.gpuExcess, current.gpu).contains { $0 > 0 || $0 < 0 && $1 > 0 }
+      || zip(response.powerExcess, current.power).contains { $0 > 0 || $0 < 0 && $1 > 0 }
   }
 
   private mutating func keep(_ response: Market.Response) {
@@ -157,11 +220,14 @@ struct PriceSearch {
     best = current
   }
 
-  private mutating func respond() -> Market.Response {
+  private mutating func respond(isHasty: Bool) -> Market.Response {
     rows.fill(market.problem, current)
     let slack =
       parameters.offerSlack * scale(upper: nil) / Double(market.problem.slotCount)
-    let response = market.respond(to: current, rows: rows, offers: offers, slack: slack)
+    let response = market.respond(
+      to: current, rows: rows, offers: offers, slack: slack, workPrices: workPrices,
+      isHasty: isHasty)
+    if market.hasRestarts { workPrices = response.answers.flatMap(\.workPrices) }
     passes += 1
     averaged += 1
     for (index, use) in response.powerUse.enumerated() {
@@ -173,7 +239,7 @@ struct PriceSearch {
   /// The money that is at stake. Where costs cancel, the distance to the known plan says it.
   private func scale(upper: Double?) -> Double {
     let known = bound == -.infinity ? 0 : bound
-    return max(abs(known - offerBase), upper.map { 0.1 * ($0 - known) } ?? 0, 1e-9)
+    return max(abs(known - offerBase), stake, upper.map { 0.1 * ($0 - known) } ?? 0)
   }
 
   private mutating func step(_ response: Market.Response, upper: Double?) {

@@ -28,7 +28,7 @@ package struct CompiledOption: Sendable {
   package private(set) var latenessPerSlot: Double
   /// Whether the job runs already when the horizon begins.
   package let isRunning: Bool
-  /// The counts between which a malleable job may change, in the problem's list; empty for all others.
+  /// The counts between which a malleable job may change, in the problem's list by rising speed; empty for all others.
   /// `gpus`, `addedKW`, `work` and `slots` are those of the fastest of them.
   package var levels: Range<Int> = 0..<0
   /// Slots without work after each change of the count.

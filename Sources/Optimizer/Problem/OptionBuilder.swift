@@ -32,7 +32,8 @@ struct OptionBuilder {
         guard option.latestStart >= option.firstSlot else { continue }
         if let scaling = job.scaling, scaling.isResizable {
           let first = count + added.count
-          for other in possible where other.powerCap == point.powerCap {
+          let alike = possible.filter { $0.powerCap == point.powerCap }
+          for other in alike.sorted(by: { $0.speed < $1.speed }) {
             added.append(
               ElasticLevel(gpus: Int32(other.gpus), speed: other.speed / point.speed))
           }

@@ -149,6 +149,9 @@ struct Precedence: Sendable {
     return sorted
   }
 
+  /// Whether a job waits for another, or another for it.
+  func isLinked(_ job: Int) -> Bool { !predecessors[job].isEmpty || !successors[job].isEmpty }
+
   /// The options inside the edges of their job; all of them as they were where none fits.
   func tightened(
     _ options: [CompiledOption], of jobs: inout [CompiledJob]

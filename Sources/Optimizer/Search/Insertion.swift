@@ -4,15 +4,18 @@
 struct Insertion {
   let problem: CompiledProblem
   private var preemptible = PreemptibleAgent()
+  private var elastic = ElasticAgent()
   private var chosen: [Int32] = []
   private var window = WindowCosts()
   /// The most runs that the restart agent looks at, in falling order: the first that keeps to
   /// `mostStates` counts.
   private static let runLimits = [nil, 12, 6, 3, 2]
-  /// Labels that the elastic agent keeps in a slot.
-  private static let mostLabels = 16
   /// Fewer where many jobs share the time.
   private let mostStates: Int
+  /// Labels of a malleable job in a slot; fewer, too.
+  private let mostLabels: Int
+  /// Looks at fewer schedules of jobs that change their count.
+  var isBrief = false
   /// Jobs whose interruptions cost something are placed in one piece: there is no time for more.
   var isHasty = false
 
@@ -24,7 +27,8 @@ struct Insertion {
 
   init(_ problem: CompiledProblem, seed: UInt64 = 0) {
     self.problem = problem
-    mostStates = min(400_000, max(4_000, 200_000_000 / max(1, problem.jobs.count)))
+    mostStates = min(400_000, max(4_000, 10_000_000 / max(1, problem.jobs.count)))
+    mostLabels = problem.jobs.count <= 100 ? 16 : 8
     random = RandomSource(seed: seed)
   }
 
@@ -44,20 +48,26 @@ struct Insertion {
         var option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole
       else { continue }
       if let urgency { option.hurry(urgency) }
-      guard var found = place(number, option, occupancy, rows, loads) else { continue }
+      let limit = (best?.cost ?? .infinity) - option.ownCost
+      guard var found = place(number, option, occupancy, rows, loads, limit: limit) else {
+        continue
+      }
       found.cost += option.ownCost
       if best == nil || found.cost < best!.cost { best = found }
     }
     return best
   }
 
+  /// - Parameter limit: a place that costs as much is of no use.
   private mutating func place(
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ loads: SiteLoads?
+    _ loads: SiteLoads?, limit: Double
   ) -> Placement? {
     let loads = problem.facilities[option.site] == nil ? nil : loads
     work += 1
-    if !option.levels.isEmpty { return elastic(number, option, occupancy, rows, loads) }
+    if !option.levels.isEmpty {
+      return resizable(number, option, occupancy, rows, loads, limit: limit)
+    }
     switch option.interruption {
     case .never: return onePiece(number, option, occupancy, rows, loads)
     case .free: return anySlots(number, option, occupancy, rows, loads)
@@ -215,18 +225,18 @@ struct Insertion {
     return Self.placement(number, slots: chosen, option.lastFraction, cost)
   }
 
-  private mutating func elastic(
+  private mutating func resizable(
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ loads: SiteLoads?
+    _ loads: SiteLoads?, limit: Double
   ) -> Placement? {
-    var agent = ElasticAgent(option, problem)
-    agent.mostLabels = isHasty ? 2 : Self.mostLabels
-    work += (option.endSlot - option.firstSlot) * option.levels.count * agent.mostLabels / 8
+    let labels = isHasty ? 1 : isBrief ? 4 : mostLabels
+    work += (option.endSlot - option.firstSlot) * option.levels.count * labels / 8
     let view = SlotView(option, problem, rows, loads)
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW
     let starts = occupancy.freeStarts
-    let answer = agent.answer(
+    let answer = elastic.answer(
+      option, problem, mostLabels: labels, limit: limit,
       isOpen: { slot, gpus, part in
         free[view.gpuIndex + slot] >= gpus
           && (!view.isLimited
@@ -245,10 +255,14 @@ struct Insertion {
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
     _ loads: SiteLoads?
   ) -> Placement? {
-    let agent = Self.runLimits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
+    // The first run of a job that runs already may be a resumption: it always asks its agent.
+    let limits = isHasty && !option.isRunning ? [] : Self.runLimits
+    let agent = limits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
       .first { $0.size <= mostStates }
-    guard !isHasty, let agent else {
-      return onePiece(number, option, occupancy, rows, loads)
+    guard let agent else {
+      let whole = option.inOnePiece
+      return whole.latestStart < whole.firstSlot
+        ? nil : onePiece(number, whole, occupancy, rows, loads)
     }
     work += agent.size / 64
     let view = SlotView(option, problem, rows, loads)

@@ -107,7 +107,7 @@ private struct CostScale {
         state.loads == nil ? placement.cost : placement.actualCost(state.problem, rows))
       jobs += 1
       slots += Int(placement.count)
-      if state.problem.options[Int(placement.option)].interruption == .free { free += 1 }
+      if state.problem.mayExchangeSlots(state.problem.options[Int(placement.option)]) { free += 1 }
     }
     guard jobs > 0 else { return }
     job = max(job, cost / Double(jobs))

@@ -15,6 +15,7 @@ struct ListScheduling {
     rows: PriceRows, actual: PriceRows, costs: LoadCosts?, shouldStop: () -> Bool
   ) -> SearchState {
     var insertion = Insertion(problem)
+    insertion.isBrief = true
     var priority = problem.jobs.map { $0.gpuHours }
     var best: SearchState?
     var fewest = Double.infinity

@@ -37,7 +37,7 @@ struct SlotExchange {
   /// Nil where fewer than two jobs could exchange anything.
   init?(_ state: SearchState, seed: UInt64) {
     let problem = state.problem
-    guard state.loads == nil, problem.precedence == nil else { return nil }
+    guard state.loads == nil else { return nil }
     self.problem = problem
     random = RandomSource(seed: seed)
     placements = state.placements
@@ -49,7 +49,7 @@ struct SlotExchange {
     var members: [Int] = []
     for (job, placement) in placements.enumerated() where placement.isPlaced {
       let option = problem.options[Int(placement.option)]
-      guard option.interruption == .free, option.latenessPerSlot == 0 else { continue }
+      guard problem.mayExchangeSlots(option) else { continue }
       var held = placement.allSlots
       var end = option.endSlot
       if placement.lastFraction < 1 { end = Int(held.removeLast()) }
@@ -277,5 +277,13 @@ struct SlotExchange {
       result[job].cost = result[job].actualCost(problem, actual)
     }
     return result
+  }
+}
+
+extension CompiledProblem {
+  /// Whether a job can change each slot by itself, and nothing but its cost depends on that.
+  func mayExchangeSlots(_ option: CompiledOption) -> Bool {
+    option.interruption == .free && option.levels.isEmpty && option.latenessPerSlot == 0
+      && precedence?.isLinked(option.job) != true
   }
 }

@@ -33,7 +33,7 @@ struct SearchRun {
     isSmall = MarketProgram.isWorthwhile(problem)
     let market = Market(
       problem, threads: parameters.threads,
-      blockSize: isSmall ? MarketProgram.crowdSize(problem) : Market.blockSize)
+      blockSize: isSmall ? MarketProgram.crowdSize(problem) : nil)
     prices = PriceSearch(market)
     state = SearchState(problem)
     actual = PriceRows(problem, nil)
@@ -133,16 +133,32 @@ struct SearchRun {
       spend(problem.jobs.count)
       checkUrgent()
       if prices.passes % 40 == 0 { report() }
+      if prices.passes == Self.sketchPasses, prices.isSlow, stop == nil { sketch() }
     }
+    prices.sharpen()
+  }
+
+  /// Passes that tell dear slots from cheap ones, and attempts to place all jobs by them.
+  private static let sketchPasses = 24
+  private static let sketchTries = 4
+
+  /// A first schedule where good prices take time.
+  private mutating func sketch() {
+    let priced = PriceRows(problem, prices.best)
+    state = ListScheduling(problem: problem, mostPasses: Self.sketchTries).schedule(
+      rows: priced, actual: actual, costs: nil, shouldStop: urgentCheck())
+    report()
   }
 
   mutating func findSchedule() {
     let priced = PriceRows(problem, prices.best)
     let urgent = urgentCheck()
     let costs = plants?.costs(for: 0, problem)
+    let sketched = progress.cost == nil ? nil : state
     state = ListScheduling(problem: problem).schedule(
       rows: priced, actual: actual, costs: costs, shouldStop: urgent)
     plants?.take(state)
+    if let sketched, !state.unplacedJobs.isEmpty || sketched.cost < state.cost { state = sketched }
     aimAtMarket(priced)
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }

@@ -1,0 +1,177 @@
+/// What a malleable job pays at least, if counts may change and any part of a slot be used at will.
+///
+/// In each slot, mixtures of a pause and the counts do work along the lower hull of their (speed, cost).
+/// The pieces of all hulls are taken in the order of their cost for each work until the work is done:
+/// CarbonScaler's optimum (Hanafy et al. 2023, doi 10.1145/3626788) where the speed is concave. Selection
+/// finds the last piece (Balas and Zemel 1980, doi 10.1287/opre.28.5.1130). O(window · counts) expected.
+struct ElasticRelaxation {
+  /// No schedule costs less; without lateness.
+  private(set) var value = 0.0
+  /// Currency for a slot of work at the fastest count.
+  private(set) var workPrice = 0.0
+  /// GPUs in each slot of the window that runs.
+  private(set) var counts: [(slot: Int, gpus: Int32)] = []
+  private var pieces: [Piece] = []
+  private var hull: [Corner] = []
+
+  /// A side of a slot's hull.
+  private struct Piece {
+    var price: Double
+    var work: Double
+    var slot: Int32
+    var gpus: Int32
+
+    @inline(__always)
+    static func < (left: Piece, right: Piece) -> Bool {
+      left.price < right.price || (left.price == right.price && left.slot < right.slot)
+    }
+  }
+
+  private struct Corner {
+    var speed: Double
+    var cost: Double
+    var gpus: Int32
+  }
+
+  /// - Parameter cost: what so many GPUs pay in a whole slot.
+  /// - Returns: whether the window is long enough.
+  @inline(__always)
+  mutating func solve(
+    _ option: CompiledOption, _ problem: CompiledProblem, cost: (Int, Int32) -> Double
+  ) -> Bool {
+    let levels = problem.levels[option.levels]
+    pieces.removeAll(keepingCapacity: true)
+    for slot in option.elasticSlots(of: problem) {
+      hull.removeAll(keepingCapacity: true)
+      hull.append(Corner(speed: 0, cost: 0, gpus: 0))
+      for level in levels {
+        addCorner(Corner(speed: level.speed, cost: cost(slot, level.gpus), gpus: level.gpus))
+      }
+      addPieces(slot)
+    }
+    return take(option)
+  }
+
+  /// - Precondition: corners come in rising order of speed.
+  private mutating func addCorner(_ corner: Corner) {
+    if let last = hull.last, last.speed >= corner.speed {
+      guard last.speed == corner.speed, last.cost > corner.cost else { return }
+      hull.removeLast()
+    }
+    while hull.count > 1,
+      Self.price(hull[hull.count - 2], hull[hull.count - 1])
+        >= Self.price(hull[hull.count - 1], corner)
+    {
+      hull.removeLast()
+    }
+    hull.append(corner)
+  }
+
+  private static func price(_ left: Corner, _ right: Corner) -> Double {
+    (right.cost - left.cost) / (right.speed - left.speed)
+  }
+
+  private mutating func addPieces(_ slot: Int) {
+    for index in 1..<hull.count {
+      let (left, right) = (hull[index - 1], hull[index])
+      pieces.append(
+        Piece(
+          price: Self.price(left, right), work: right.speed - left.speed, slot: Int32(slot),
+          gpus: right.gpus))
+    }
+  }
+
+  /// Takes the cheapest pieces; where time may be wasted, all those that earn money.
+  private mutating func take(_ option: CompiledOption) -> Bool {
+    let taken = select(option.work)
+    let missing = option.work - taken.work
+    guard missing <= option.window.lengthTolerance else { return false }
+    value = taken.cost
+    workPrice = taken.price
+    var count = taken.count
+    if option.mayWaste, taken.price < 0 {
+      workPrice = 0
+      value += taken.excess * taken.price
+      for index in pieces.indices.dropFirst(count) where pieces[index].price < 0 {
+        value += pieces[index].price * pieces[index].work
+        pieces.swapAt(index, count)
+        count += 1
+      }
+    }
+    setCounts(count)
+    return true
+  }
+
+  /// Moves the cheapest pieces that do the work to the front; the last one is used in part.
+  ///
+  /// - Returns: their number, work, cost and the price of the last one; what it does beyond the work.
+  private mutating func select(
+    _ work: Double
+  ) -> (count: Int, work: Double, cost: Double, price: Double, excess: Double) {
+    var low = 0
+    var high = pieces.count
+    var done = 0.0
+    var cost = 0.0
+    // Everything before `low` is taken, nothing from `high` on is.
+    while low < high {
+      let middle = partition(low, high)
+      var part = 0.0
+      var partCost = 0.0
+      for piece in pieces[low...middle] {
+        part += piece.work
+        partCost += piece.work * piece.price
+      }
+      if done + part < work {
+        (low, done, cost) = (middle + 1, done + part, cost + partCost)
+      } else if done + part - pieces[middle].work >= work, middle > low {
+        high = middle
+      } else {
+        let excess = done + part - work
+        let price = pieces[middle].price
+        return (middle + 1, work, cost + partCost - excess * price, price, excess)
+      }
+    }
+    return (low, done, cost, pieces.last?.price ?? 0, 0)
+  }
+
+  /// Puts a pivot in its place among the pieces of a range, cheaper ones before it.
+  private mutating func partition(_ low: Int, _ high: Int) -> Int {
+    pieces.swapAt((low + high) / 2, high - 1)
+    let pivot = pieces[high - 1]
+    var place = low
+    for index in low..<high - 1 where pieces[index] < pivot {
+      pieces.swapAt(index, place)
+      place += 1
+    }
+    pieces.swapAt(place, high - 1)
+    return place
+  }
+
+  /// The largest count among the pieces of each slot.
+  private mutating func setCounts(_ count: Int) {
+    counts.removeAll(keepingCapacity: true)
+    for piece in pieces[..<count] { counts.append((Int(piece.slot), piece.gpus)) }
+    counts.sort { ($0.slot, $0.gpus) < ($1.slot, $1.gpus) }
+    var kept = 0
+    for index in counts.indices {
+      if kept > 0, counts[kept - 1].slot == counts[index].slot { kept -= 1 }
+      counts[kept] = counts[index]
+      kept += 1
+    }
+    counts.removeSubrange(kept...)
+  }
+}
+
+extension CompiledOption {
+  /// The slots that a malleable job may use.
+  func elasticSlots(of problem: CompiledProblem) -> Range<Int> {
+    firstSlot..<max(firstSlot + 1, window.endSlot(in: problem.slotCount))
+  }
+
+  /// Whether a malleable job may run without working, which pays where prices are negative.
+  var mayWaste: Bool {
+    if resize > 0, levels.count > 1 { return true }
+    if case .costly(_, let restart) = interruption { return restart > 0 }
+    return false
+  }
+}
