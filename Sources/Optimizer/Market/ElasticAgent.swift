@@ -28,15 +28,19 @@ struct ElasticAgent {
   private let slots: Range<Int>
 
   init(_ option: CompiledOption, _ problem: CompiledProblem) {
+    self.init(option, levels: problem.levels[option.levels], slotCount: problem.slotCount)
+  }
+
+  init(_ option: CompiledOption, levels: ArraySlice<ElasticLevel>, slotCount: Int) {
     self.option = option
-    levels = problem.levels[option.levels]
+    self.levels = levels
     switch option.interruption {
     case .never: (minimumRun, restart, mayPause) = (1, 0, false)
     case .free: (minimumRun, restart, mayPause) = (1, 0, true)
     case .costly(let run, let restart): (minimumRun, self.restart, mayPause) = (run, restart, true)
     }
     slots =
-      option.firstSlot..<max(option.firstSlot + 1, option.window.endSlot(in: problem.slotCount))
+      option.firstSlot..<max(option.firstSlot + 1, option.window.endSlot(in: slotCount))
   }
 
   // MARK: Relaxation

@@ -77,9 +77,7 @@ extension Solver {
     }
     var finder = ConflictFinder(problem, outcome.placements)
     for (job, conflict) in zip(outcome.unplaced, finder.conflicts(outcome.unplaced)) {
-      reasons[job] =
-        explanation.missing(of: job, outcome.placements)
-        ?? conflict.reason(on: problem.horizon)
+      reasons[job] = conflict.reason(on: problem.horizon)
     }
     return reasons
   }
