@@ -38,6 +38,15 @@ struct PlanOccupancy {
     prices = try Self.prices(plan, problem)
   }
 
+  /// The edges between which a further job may run for those that it waits for; empty where one of them
+  /// does not run.
+  func edges(for job: Int) -> Range<Int> {
+    let problem = occupancy.problem
+    let before = (problem.precedence?.predecessors[job] ?? []).map { placements[$0] }
+    let first = before.allSatisfy(\.isPlaced) ? before.map { $0.lastSlot + 1 }.max() ?? 0 : nil
+    return min(first ?? problem.slotCount, problem.slotCount)..<problem.slotCount
+  }
+
   // MARK: Frame
 
   private static func checkFrame(_ plan: PlanDocument, _ problem: Problem) throws(PlanMismatch) {

@@ -16,8 +16,8 @@ public struct Conflict: Sendable, Equatable {
     case time(after: String, end: Instant)
     /// Time: what it waits for takes until then, even if nobody else were there.
     case chain(end: Instant)
-    /// Another job that it waits for does not run, and would end then at the earliest; nil where it
-    /// fits nowhere inside the horizon.
+    /// Another job that it waits for does not run, and would end then at the earliest; nil where one
+    /// of the two fits nowhere inside the horizon.
     case predecessor(String, end: Instant?)
   }
 
@@ -149,7 +149,7 @@ extension Conflict.Shortage: CustomStringConvertible {
     case .cooling(let site, let free, let limit):
       "site \(quoted(site)) can cool \(free.kilowatts) kW more, of \(limit.kilowatts) kW in all,"
     case .starts(let site, let free):
-      "site \(quoted(site)) has \(free) GPUs left of those that may start at an edge"
+      "site \(quoted(site)) may start only \(free) GPUs more at an edge"
     case .time(let after, let end):
       "it waits for job \(quoted(after)), which ends at \(end)"
     case .chain(let end):

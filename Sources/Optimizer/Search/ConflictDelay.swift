@@ -11,7 +11,7 @@ struct ConflictDelay {
   private(set) var last: Int?
   /// A job that it waits for and that does not run.
   private(set) var missing: Int?
-  /// When that ends at the earliest; nil where it fits nowhere inside the horizon.
+  /// When that ends at the earliest; nil where one of the two fits nowhere inside the horizon.
   private(set) var missingEnd: Instant?
   /// Nil where no deadline inside the horizon is late enough.
   private(set) var deadline: Instant?
@@ -48,7 +48,10 @@ struct ConflictDelay {
       if other == missing { missingEnd = found.finish }
     }
     if let before = edge(before: job) { (self.edge, last) = before }
-    guard let found = place(job) else { return }
+    guard let found = place(job) else {
+      missingEnd = nil
+      return
+    }
     (deadline, self.job) = (found.finish, job)
     guard found.finish <= problem.jobs[job].deadline ?? problem.horizon.end else { return }
     guard missing == nil else {

@@ -32,7 +32,7 @@ struct ConflictFit {
     case .free: takeSlots(option, isSlotOpen)
     case .costly:
       if !takeRuns(option, mostStates, isSlotOpen, mayStart) {
-        takeRun(option, isSlotOpen, mayStart)
+        takeRun(option.inOnePiece, isSlotOpen, mayStart)
       }
     }
     guard !runs.isEmpty else { return nil }

@@ -142,6 +142,27 @@ struct ConflictRoom {
     return best
   }
 
+  /// The earliest start of a job in one piece at its first count and full power, at the first site where
+  /// that is; nil where it ends too late everywhere.
+  func runNow(_ job: Job, from edge: Int) -> Assignment? {
+    var best: (option: CompiledOption, run: Range<Int>)?
+    for option in builder.nominalOptions(of: job, index: 0) {
+      guard let option = option.clipped(to: edge...compiled.slotCount)?.inOnePiece,
+        option.firstSlot <= option.latestStart,
+        let run = fit(
+          option, [], thorough: false,
+          isOpen: { lack(option, $0, gpus: $1, part: $2).isNothing },
+          mayAdd: { startLack(option, $0, gpus: $1) == 0 })?.runs[0]
+      else { continue }
+      if best == nil || run.lowerBound < best!.run.lowerBound { best = (option, run) }
+    }
+    return best.map {
+      Assignment(
+        site: $0.option.site, pool: compiled.poolNumber[$0.option.pool], runs: [$0.run],
+        gpus: [Int($0.option.gpus)])
+    }
+  }
+
   func fit(
     _ option: CompiledOption, _ levels: [ElasticLevel], thorough: Bool,
     isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool
