@@ -31,9 +31,11 @@ struct ConflictChain {
     jobs = chain.reversed()
     let edge = ends[chain[0]]!
     self.edge = edge
-    hasRoom = edge < problem.slotCount && problem.options[problem.jobs[job].options].contains {
-      $0.clipped(to: edge...problem.slotCount) != nil
-    }
+    hasRoom =
+      edge < problem.slotCount
+      && problem.options[problem.jobs[job].options].contains {
+        $0.clipped(to: edge...problem.slotCount) != nil
+      }
   }
 }
 

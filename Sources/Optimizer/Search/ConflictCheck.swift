@@ -39,7 +39,9 @@ struct ConflictCheck {
     let isProvable = problem.precedence == nil && jobs.allSatisfy(isOfOneCount)
     if isProvable, ConflictEnergy(problem: problem).isExceeded(by: jobs) { return .infeasible }
     if jobs.count <= ConflictEnergy.mostJobs { stepsLeft -= jobs.count * jobs.count * jobs.count }
-    if isProvable, var search = ConflictSearch(jobs, problem, steps: min(stepsLeft, Self.searchSteps)) {
+    if isProvable,
+      var search = ConflictSearch(jobs, problem, steps: min(stepsLeft, Self.searchSteps))
+    {
       let before = search.stepsLeft
       let answer = search.hasSchedule()
       stepsLeft -= before - search.stepsLeft

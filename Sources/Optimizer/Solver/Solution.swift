@@ -71,7 +71,8 @@ extension Solver {
   }
 
   private func reasons(_ problem: Problem, _ outcome: SearchOutcome) -> [String] {
-    let explanation = Explanation(problem, outcome.prices)
+    let explanation = Explanation(
+      problem, outcome.prices, placements: outcome.placements)
     var reasons = outcome.placements.enumerated().map {
       explanation.reason(job: $0, placement: $1)
     }
