@@ -102,7 +102,7 @@ extension Quote {
     site = problem.sites[option.site].id
     runNowCost = runNow?.cost
     gpuScarcityCost = held.prices.map { Self.scarcity(of: found, option, compiled, $0) }
-    reason = reason(runNow: runNow, value: job.value)
+    reason = reason(runNow: runNow, job)
   }
 
   private mutating func take(_ figures: Evaluation.JobFigures) {
@@ -170,21 +170,23 @@ extension Quote {
 
   // MARK: Reason
 
-  private func reason(runNow: Evaluation.JobFigures?, value: Money?) -> String {
+  private func reason(runNow: Evaluation.JobFigures?, _ job: Job) -> String {
+    let isFixed = job.scaling == nil && job.powerCaps.isEmpty
+    let plainly = "in one piece" + (isFixed ? "" : " on \(job.gpus) GPUs at full power")
     var text: String
     if let runNow, segments == runNow.segments {
       text = "runs as soon as it fits; no place that is free is cheaper"
     } else if let runNow {
       let saving = amount(runNow.cost - (cost ?? 0))
       let comparison = saving == amount(0) ? "as much as" : "\(saving) less than"
-      text = "the cheapest place that is free; \(comparison) in one piece from \(runNow.start)"
+      text = "the cheapest place that is free; \(comparison) \(plainly) from \(runNow.start)"
     } else {
-      text = "the cheapest place that is free; in one piece it does not fit"
+      text = "the cheapest place that is free; \(plainly) it does not fit"
     }
     if let gpuScarcityCost, gpuScarcityCost > 0 {
       text += "; its GPUs and power are worth \(amount(gpuScarcityCost)) to other jobs"
     }
-    if let value, let price = totalCost ?? cost, price > value.amount {
+    if let value = job.value, let price = totalCost ?? cost, price > value.amount {
       text += "; it costs more than its value, so a new plan would decline it"
     }
     return text

@@ -11,7 +11,7 @@ struct ConflictFit {
   /// - Parameters:
   ///   - levels: the counts of a malleable job; empty for all others.
   ///   - mostStates: jobs with costly interruptions run in one piece where the programme that answers
-  ///     prices needs more states.
+  ///     prices needs more states; with none, malleable ones keep their fastest count.
   ///   - isOpen: whether so many GPUs may be held for a part of a slot.
   ///   - mayAdd: whether so many GPUs may begin at a slot's edge.
   init?(
@@ -20,8 +20,10 @@ struct ConflictFit {
   ) {
     lastFraction = option.lastFraction
     isRunning = option.isRunning
-    if !levels.isEmpty {
-      let agent = ElasticAgent(option.hurried, levels: levels, slotCount: slotCount)
+    if !levels.isEmpty, mostStates > 0 {
+      var agent = ElasticAgent(option.hurried, levels: levels, slotCount: slotCount)
+      // Where time is all that costs, few partial schedules are worth keeping.
+      agent.mostLabels = max(4, min(64, mostStates / (5 * slotCount)))
       guard takeLevels(agent, isOpen, mayAdd) else { return nil }
       return
     }
