@@ -68,6 +68,11 @@ struct ConflictCheck {
 
   // MARK: List schedules
 
+  /// Slots visited to find a place; those of a malleable job as often as its programme looks at them.
+  private static func steps(_ option: CompiledOption) -> Int {
+    (option.endSlot - option.firstSlot) * max(1, 200 * option.levels.count)
+  }
+
   private func deadline(_ job: Int) -> Double { Double(options(job).map(\.endSlot).max() ?? 0) }
   private func area(_ job: Int) -> Double { -problem.jobs[job].gpuHours }
   private func slack(_ job: Int) -> Double { Double(problem.slack(job)) }
@@ -82,7 +87,8 @@ struct ConflictCheck {
     var placed: [Int: Placement] = [:]
     defer { for job in jobs { placed[job].map { occupancy.remove($0) } } }
     for job in problem.precedence?.sorted(among: jobs) ?? jobs {
-      stepsLeft -= options(job).reduce(0) { $0 + $1.endSlot - $1.firstSlot }
+      guard stepsLeft > 0 else { return job }
+      stepsLeft -= options(job).reduce(0) { $0 + Self.steps($1) }
       let before = problem.precedence?.predecessors[job].compactMap { placed[$0]?.lastSlot }.max()
       let edges = before.map { $0 + 1..<max($0 + 1, problem.slotCount) }
       guard let placement = insertion.best(problem.jobs[job], occupancy, early, between: edges)
