@@ -71,6 +71,7 @@ struct ElasticAgent {
   private var isExact = true
 
   /// - Parameters:
+  ///   - levels: the option's, by rising speed.
   ///   - mostLabels: labels kept in a slot.
   ///   - limit: a schedule that costs as much is of no use.
   ///   - isOpen: whether so many GPUs may be held for so large a part of a slot.
@@ -78,11 +79,12 @@ struct ElasticAgent {
   ///   - cost: what so many GPUs pay for a part of a slot.
   @inline(__always)
   mutating func answer(
-    _ option: CompiledOption, _ problem: CompiledProblem, mostLabels: Int,
+    _ option: CompiledOption, levels: ArraySlice<ElasticLevel>, slotCount: Int, mostLabels: Int,
     limit: Double = .infinity, isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
     cost: (Int, Int32, Double) -> Double
   ) -> Answer? {
-    guard prepare(option, problem, isOpen: isOpen, cost: cost), relaxation.value < limit else {
+    guard prepare(option, levels, slotCount, isOpen: isOpen, cost: cost), relaxation.value < limit
+    else {
       return nil
     }
     best.cost = limit
@@ -110,12 +112,13 @@ struct ElasticAgent {
 
   /// - Returns: whether there is enough room.
   private mutating func prepare(
-    _ option: CompiledOption, _ problem: CompiledProblem, isOpen: (Int, Int32, Double) -> Bool,
+    _ option: CompiledOption, _ levels: ArraySlice<ElasticLevel>, _ slotCount: Int,
+    isOpen: (Int, Int32, Double) -> Bool,
     cost: (Int, Int32, Double) -> Double
   ) -> Bool {
     self.option = option
-    levels = problem.levels[option.levels]
-    slots = option.elasticSlots(of: problem)
+    self.levels = levels
+    slots = option.elasticSlots(slotCount)
     switch option.interruption {
     case .never: (minimumRun, restart, mayPause) = (1, 0, false)
     case .free: (minimumRun, restart, mayPause) = (1, 0, true)
@@ -129,7 +132,9 @@ struct ElasticAgent {
       }
     }
     // The last slot may have room for a part of itself alone: what is open says nothing here.
-    guard relaxation.solve(option, problem, cost: { cost($0, $1, 1) }) else { return false }
+    guard relaxation.solve(option, levels, slotCount, cost: { cost($0, $1, 1) }) else {
+      return false
+    }
     setRest { cost($0, $1, 1) }
     trail.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)

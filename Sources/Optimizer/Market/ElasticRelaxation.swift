@@ -37,11 +37,11 @@ struct ElasticRelaxation {
   /// - Returns: whether the window is long enough.
   @inline(__always)
   mutating func solve(
-    _ option: CompiledOption, _ problem: CompiledProblem, cost: (Int, Int32) -> Double
+    _ option: CompiledOption, _ levels: ArraySlice<ElasticLevel>, _ slotCount: Int,
+    cost: (Int, Int32) -> Double
   ) -> Bool {
-    let levels = problem.levels[option.levels]
     pieces.removeAll(keepingCapacity: true)
-    for slot in option.elasticSlots(of: problem) {
+    for slot in option.elasticSlots(slotCount) {
       hull.removeAll(keepingCapacity: true)
       hull.append(Corner(speed: 0, cost: 0, gpus: 0))
       for level in levels {
@@ -164,8 +164,8 @@ struct ElasticRelaxation {
 
 extension CompiledOption {
   /// The slots that a malleable job may use.
-  func elasticSlots(of problem: CompiledProblem) -> Range<Int> {
-    firstSlot..<max(firstSlot + 1, window.endSlot(in: problem.slotCount))
+  func elasticSlots(_ slotCount: Int) -> Range<Int> {
+    firstSlot..<max(firstSlot + 1, window.endSlot(in: slotCount))
   }
 
   /// Whether a malleable job may run without working, which pays where prices are negative.

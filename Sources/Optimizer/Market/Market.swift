@@ -162,7 +162,8 @@ struct JobResponder {
       unsafe rows.gpu.withUnsafeBufferPointer { gpu in
         let energy = unsafe energy.baseAddress! + rows.energyRow(option)
         let gpu = unsafe gpu.baseAddress! + rows.gpuRow(option)
-        return elastic.solve(option, problem) { slot, gpus in
+        return elastic.solve(option, problem.levels[option.levels], problem.slotCount) {
+          slot, gpus in
           unsafe Double(gpus)
             * (kWPerGPU * (energy[slot + 1] - energy[slot]) + gpu[slot + 1] - gpu[slot])
         }

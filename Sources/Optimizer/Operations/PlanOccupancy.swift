@@ -6,6 +6,8 @@ import GridPricing
 /// problem. Whether the plan keeps the limits is left to `verify`; slots that it overbooks have
 /// nothing free.
 struct PlanOccupancy {
+  /// By job of the plan; those that do not run are not placed.
+  private(set) var placements: [Placement] = []
   private(set) var occupancy: Occupancy
   /// Nil where the plan has no shadow prices.
   let prices: MarketPrices?
@@ -29,11 +31,20 @@ struct PlanOccupancy {
           "jobs[\(index)] is \(quoted(entry.id)), expected \(quoted(jobs[index].id)) "
             + "as in the scenario")
       }
-      if let placement = try Self.placement(of: entry, index, problem) {
-        occupancy.add(placement)
-      }
+      let placement = try Self.placement(of: entry, index, problem)
+      occupancy.add(placement)
+      placements.append(placement)
     }
     prices = try Self.prices(plan, problem)
+  }
+
+  /// The edges between which a further job may run for those that it waits for; empty where one of them
+  /// does not run.
+  func edges(for job: Int) -> Range<Int> {
+    let problem = occupancy.problem
+    let before = (problem.precedence?.predecessors[job] ?? []).map { placements[$0] }
+    let first = before.allSatisfy(\.isPlaced) ? before.map { $0.lastSlot + 1 }.max() ?? 0 : nil
+    return min(first ?? problem.slotCount, problem.slotCount)..<problem.slotCount
   }
 
   // MARK: Frame
@@ -92,67 +103,6 @@ struct PlanOccupancy {
     return names.count > 8 ? shown + ", … (\(names.count))" : shown.isEmpty ? "none" : shown
   }
 
-  // MARK: Jobs
-
-  /// Where a job of the plan runs; nil where it does not.
-  private static func placement(
-    of entry: PlanDocument.JobEntry, _ index: Int, _ problem: Problem
-  ) throws(PlanMismatch) -> Placement? {
-    guard entry.status == .scheduled else { return nil }
-    let compiled = problem.compiled
-    let name = "job \(quoted(entry.id))"
-    let site = problem.sites.firstIndex { $0.id == entry.site }
-    let atSite = compiled.jobs[index].options.filter { compiled.options[$0].site == site }
-    guard !atSite.isEmpty, entry.pool == problem.jobs[index].pool else {
-      throw PlanMismatch(
-        "\(name) runs in pool \(quoted(entry.pool)) at site \(quoted(entry.site ?? "")), "
-          + "where the scenario does not let it run")
-    }
-    let number = atSite.first { compiled.options[$0].isPoint(of: entry.segments, problem) }
-    guard let number else {
-      throw PlanMismatch(name + " runs at no operating point of the scenario")
-    }
-    var slots: [Int32] = []
-    for segment in entry.segments {
-      slots += try Self.slots(of: segment, after: slots.last, problem.horizon, name)
-    }
-    let option = compiled.options[number]
-    let isResumed = option.isRunning && slots.first != 0
-    let length = option.length(runs: entry.segments.count + (isResumed ? 1 : 0))
-    let fraction = JobWindow.lastFraction(length)
-    let needed = JobWindow.slotCount(length)
-    let end = slots.last.map {
-      problem.horizon.edge(Int($0)).advanced(byHours: fraction * problem.horizon.slotHours)
-    }
-    guard slots.count == needed, let end, let finish = entry.segments.last?.end,
-      abs(end.milliseconds - finish.milliseconds) <= 1
-    else {
-      throw PlanMismatch(
-        "\(name) runs for another time than the \(problem.jobs[index].hours) hours of the scenario")
-    }
-    return Placement(
-      option: Int32(number), start: slots[0], count: Int32(slots.count), lastFraction: fraction,
-      slots: slots)
-  }
-
-  /// The slots that a segment touches.
-  private static func slots(
-    of segment: PlanDocument.Segment, after last: Int32?, _ horizon: Horizon, _ name: String
-  ) throws(PlanMismatch) -> [Int32] {
-    let first = horizon.firstEdge(notBefore: segment.start)
-    guard horizon.start <= segment.start, segment.start < segment.end,
-      segment.end <= horizon.end, horizon.edge(first) == segment.start
-    else {
-      throw PlanMismatch(
-        "\(name) runs from \(segment.start) to \(segment.end), expected a start on a slot edge "
-          + "and an end inside the horizon")
-    }
-    guard last.map({ first > Int($0) }) ?? true else {
-      throw PlanMismatch("\(name) runs twice at \(segment.start)")
-    }
-    return (first..<horizon.firstEdge(notBefore: segment.end)).map(Int32.init)
-  }
-
   // MARK: Prices
 
   private static func prices(
@@ -185,24 +135,5 @@ struct PlanOccupancy {
       pool += pools.count
     }
     return prices
-  }
-}
-
-extension CompiledOption {
-  /// How long the job runs in slot units, restarts included.
-  fileprivate func length(runs: Int) -> Double {
-    guard case .costly(_, let restart) = interruption, runs > 1 else { return work }
-    return window.snapped(work + Double(runs - 1) * restart)
-  }
-}
-
-extension CompiledOption {
-  /// Whether all segments have the GPUs and the power of the option.
-  fileprivate func isPoint(of segments: [PlanDocument.Segment], _ problem: Problem) -> Bool {
-    let job = problem.jobs[job]
-    let watts = (powerCap < 0 ? job.powerPerGPU : job.powerCaps[powerCap].powerPerGPU).watts
-    return segments.allSatisfy {
-      $0.gpus == Int(gpus) && abs($0.wattsPerGPU - watts) <= 1e-9 * watts
-    }
   }
 }

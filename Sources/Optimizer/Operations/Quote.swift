@@ -25,7 +25,7 @@ public struct Quote: Sendable, Equatable {
   public var segments: [PlanDocument.Segment] = []
   /// ISO 4217 code of all amounts.
   public var currency: String
-  /// Energy and carbon cost of the power that the job adds.
+  /// Energy and carbon of the power that the job adds, lateness, and the transfer of its input.
   public var cost: Double?
   /// Facility energy of the power that the job adds.
   public var energyKWh: Double?
@@ -34,7 +34,8 @@ public struct Quote: Sendable, Equatable {
   /// What the GPUs and the power that the job holds are worth to other jobs:
   /// Σ μ · GPUs + ν · kW over its slots. Nil where the plan has no shadow prices.
   public var gpuScarcityCost: Double?
-  /// As ``cost``, in one piece as soon as it fits; nil where it fits nowhere in one piece.
+  /// As ``cost``, in one piece at its first GPU count and full power as soon as it fits; nil where it
+  /// fits nowhere so.
   public var runNowCost: Double?
   /// One line on why it would run then, or what is missing.
   public var reason: String
@@ -74,9 +75,6 @@ extension Quote {
     } catch {
       throw .plan(error)
     }
-    let compiled = extended.compiled
-    let compiledJob = compiled.jobs[problem.jobs.count]
-    let room = FreeRoom(problem: compiled, occupancy: held.occupancy)
     self.init(
       job: job.id, status: .doesNotFit, pool: job.pool, currency: problem.objective.currency,
       reason: "")
@@ -84,32 +82,51 @@ extension Quote {
       reason = Warning(shortfall, on: extended.horizon).message
       return
     }
+    let placements = held.placements + [Placement()]
+    let number = problem.jobs.count
+    let edges = held.edges(for: number)
+    let compiled = extended.compiled
     var insertion = Insertion(compiled)
-    let found = insertion.best(compiledJob, held.occupancy, PriceRows(exactly: compiled))
-    let runNow = Self.runNow(compiledJob, room).map { Self.figures(of: $0, extended) }
-    runNowCost = runNow?.cost
+    let found = insertion.best(
+      compiled.jobs[number], held.occupancy, PriceRows(exactly: compiled), between: edges)
     guard let found else {
-      reason = Shortage(of: job, compiledJob, room, extended).reason
+      var finder = ConflictFinder(extended, placements)
+      reason = finder.conflicts([number])[0].reason(on: extended.horizon)
       return
     }
-    status = .quoted
+    let runNow = ConflictRoom(extended, placements).runNow(job, from: edges.lowerBound)
+      .map { Self.figures(of: $0, extended) }
+    let schedule = Schedule([found], compiled)
+    take(Self.figures(of: schedule.assignments[0]!, extended))
     let option = compiled.options[Int(found.option)]
-    let figures = Self.figures(of: found, extended)
     site = problem.sites[option.site].id
+    runNowCost = runNow?.cost
+    gpuScarcityCost = held.prices.map { Self.scarcity(of: found, option, compiled, $0) }
+    reason = reason(runNow: runNow, job)
+  }
+
+  private mutating func take(_ figures: Evaluation.JobFigures) {
+    status = .quoted
     segments = figures.segments
     cost = figures.cost
     energyKWh = figures.energyKWh
     emissionsKg = figures.emissionsKg
-    gpuScarcityCost = held.prices.map { Self.scarcity(of: found, option, compiled, $0) }
-    reason = reason(figures, runNow: runNow, value: job.value)
   }
 
+  /// The problem with the job at its end. Jobs that it waits for stay free to end when they like: it is
+  /// one that may be left out.
   private static func problem(
     _ problem: Problem, with job: Job, gaps: GapRule
   ) throws(QuoteError) -> Problem {
+    guard job.running == nil else {
+      let message = "job \(quoted(job.id)): runs already; expected a job that has not started"
+      throw .job(ProblemError(issues: [.init(place: .job(0, key: "running"), message: message)]))
+    }
+    var optional = job
+    optional.value = job.value ?? .zero
     do throws(ProblemError) {
       return try Problem(
-        jobs: problem.jobs + [job], sites: problem.sites, horizon: problem.horizon,
+        jobs: problem.jobs + [optional], sites: problem.sites, horizon: problem.horizon,
         objective: problem.objective, transfers: problem.transfers, gaps: gaps)
     } catch {
       var error = error
@@ -122,29 +139,13 @@ extension Quote {
     }
   }
 
-  /// The earliest start in one piece, at the first site where that is.
-  private static func runNow(_ job: CompiledJob, _ room: FreeRoom) -> Placement? {
-    var best: Placement?
-    for number in job.options {
-      let option = room.problem.options[number]
-      let last = best.map { Int($0.start) - 1 } ?? option.latestStart
-      guard
-        let start = room.earliestStart(option, through: min(last, option.latestStart))
-      else { continue }
-      best = Placement(
-        option: Int32(number), start: Int32(start), count: Int32(option.slots),
-        lastFraction: option.lastFraction)
-    }
-    return best
-  }
-
   /// The bill of the last job of a problem in one place.
   private static func figures(
-    of placement: Placement, _ problem: Problem
+    of assignment: Assignment, _ problem: Problem
   ) -> Evaluation.JobFigures {
-    var placements = problem.jobs.map { _ in Placement() }
-    placements[placements.count - 1] = placement
-    let evaluation = Evaluation(problem, Schedule(placements, problem.compiled))
+    var assignments = problem.jobs.map { _ in Assignment?.none }
+    assignments[assignments.count - 1] = assignment
+    let evaluation = Evaluation(problem, Schedule(assignments: assignments))
     guard let figures = evaluation.jobs.last ?? nil else {
       preconditionFailure("a job that has a place has no figures")
     }
@@ -165,36 +166,6 @@ extension Quote {
       }
     }
     return sum
-  }
-
-  // MARK: Reason
-
-  private func reason(
-    _ figures: Evaluation.JobFigures, runNow: Evaluation.JobFigures?, value: Money?
-  ) -> String {
-    var text: String
-    if let runNow, figures.segments == runNow.segments {
-      text = "runs as soon as it fits; no place that is free is cheaper"
-    } else if let runNow {
-      let saving = amount(runNow.cost - figures.cost)
-      let comparison = saving == amount(0) ? "as much as" : "\(saving) less than"
-      text = "the cheapest place that is free; \(comparison) in one piece from \(runNow.start)"
-    } else {
-      text = "the cheapest place that is free; in one piece it does not fit"
-    }
-    if let gpuScarcityCost, gpuScarcityCost > 0 {
-      text += "; its GPUs and power are worth \(amount(gpuScarcityCost)) to other jobs"
-    }
-    if let value, let price = totalCost ?? cost, price > value.amount {
-      text += "; it costs more than its value, so a new plan would decline it"
-    }
-    return text
-  }
-
-  private func amount(_ value: Double) -> String {
-    let cents = (value * 100).rounded()
-    let text = "\(cents / 100)"
-    return "\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) \(currency)"
   }
 }
 

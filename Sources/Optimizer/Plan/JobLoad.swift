@@ -28,58 +28,14 @@ struct JobLoad {
         addedKW: (point.powerPerGPU - idlePower).kilowatts * Double(gpus))
     }
     lastSlot = assignment.runs[assignment.runs.count - 1].upperBound - 1
-    lastFraction =
-      gpus.allSatisfy { $0 == gpus[0] }
-      ? Self.lastFraction(job, assignment.runs, speed: point.speed, horizon)
-      : Self.lastFraction(job, runs, powerCap: assignment.powerCap, horizon)
+    guard let part = assignment.lastFraction(of: job, on: horizon) else {
+      preconditionFailure("job \(job.id) runs for another time than it needs")
+    }
+    lastFraction = part
     wattsPerGPU = point.powerPerGPU.watts
     let due = job.due ?? horizon.end
     let lateHours = due.hours(to: horizon.edge(lastSlot)) + lastFraction * horizon.slotHours
     latenessCost = (job.latenessCostPerHour?.amount ?? 0) * max(0, lateHours)
-  }
-
-  /// The used part of the last slot, with one count throughout.
-  private static func lastFraction(
-    _ job: Job, _ runs: [Range<Int>], speed: Double, _ horizon: Horizon
-  ) -> Double {
-    let window = JobWindow(job, on: horizon, speed: speed)
-    let restart = (job.preemption?.restartMinutes ?? 0) / Double(horizon.slotMinutes)
-    let isResumed = job.running != nil && runs[0].lowerBound > 0
-    let length = window.snapped(
-      window.workSlots + restart * Double(runs.count - (isResumed ? 0 : 1)))
-    let slots = runs.reduce(0) { $0 + $1.count }
-    precondition(
-      slots == JobWindow.slotCount(length),
-      "job \(job.id) holds \(slots) slots and needs \(JobWindow.slotCount(length))")
-    return JobWindow.lastFraction(length)
-  }
-
-  /// The used part of the last slot, where the count changes: each run first works off what restarts and
-  /// changes so far owe.
-  private static func lastFraction(
-    _ job: Job, _ runs: [JobRun], powerCap: Int?, _ horizon: Horizon
-  ) -> Double {
-    let restart = (job.preemption?.restartMinutes ?? 0) / Double(horizon.slotMinutes)
-    let resize = (job.scaling?.resizeMinutes ?? 0) / Double(horizon.slotMinutes)
-    var missing = job.workHours / horizon.slotHours
-    var owed = 0.0
-    var end = job.running == nil ? runs[0].slots.lowerBound : 0
-    for (number, run) in runs.enumerated() {
-      if run.slots.lowerBound > end { owed += restart }
-      if number > 0, run.gpus != runs[number - 1].gpus { owed += resize }
-      end = run.slots.upperBound
-      let speed = job.operatingPoint(gpus: run.gpus, powerCap: powerCap)?.speed ?? 0
-      let length = Double(run.slots.count)
-      if number == runs.count - 1 {
-        let part = owed + missing / speed - (length - 1)
-        precondition(
-          part > 0 && part < 1 + 1e-6, "job \(job.id) runs for another time than it needs")
-        return min(1, part)
-      }
-      missing -= max(0, length - owed) * speed
-      owed = max(0, owed - length)
-    }
-    preconditionFailure("job \(job.id) has no run")
   }
 
   /// Calls `body` with each slot and the IT power that the job adds in it, kW.
@@ -102,6 +58,54 @@ struct JobLoad {
         start: horizon.edge(run.slots.lowerBound), end: end, gpus: run.gpus,
         wattsPerGPU: wattsPerGPU)
     }
+  }
+}
+
+extension Assignment {
+  /// The used part of the last slot; nil where the runs hold other slots than the job needs.
+  ///
+  /// - Precondition: the runs are in order, none is empty, and the job has a point for each count.
+  func lastFraction(of job: Job, on horizon: Horizon) -> Double? {
+    let counts = gpus.isEmpty ? runs.map { _ in job.gpus } : gpus
+    let speeds = counts.map { job.operatingPoint(gpus: $0, powerCap: powerCap)?.speed ?? 0 }
+    return counts.allSatisfy { $0 == counts[0] }
+      ? lastFraction(of: job, speed: speeds[0], on: horizon)
+      : lastFraction(of: job, counts, speeds, on: horizon)
+  }
+
+  /// With one count throughout.
+  private func lastFraction(of job: Job, speed: Double, on horizon: Horizon) -> Double? {
+    let window = JobWindow(job, on: horizon, speed: speed)
+    let restart = (job.preemption?.restartMinutes ?? 0) / Double(horizon.slotMinutes)
+    let isResumed = job.running != nil && runs[0].lowerBound > 0
+    let length = window.snapped(
+      window.workSlots + restart * Double(runs.count - (isResumed ? 0 : 1)))
+    let slots = runs.reduce(0) { $0 + $1.count }
+    return slots == JobWindow.slotCount(length) ? JobWindow.lastFraction(length) : nil
+  }
+
+  /// Where the count changes: each run first works off what restarts and changes so far owe.
+  private func lastFraction(
+    of job: Job, _ counts: [Int], _ speeds: [Double], on horizon: Horizon
+  ) -> Double? {
+    let restart = (job.preemption?.restartMinutes ?? 0) / Double(horizon.slotMinutes)
+    let resize = (job.scaling?.resizeMinutes ?? 0) / Double(horizon.slotMinutes)
+    var missing = job.workHours / horizon.slotHours
+    var owed = 0.0
+    var end = job.running == nil ? runs[0].lowerBound : 0
+    for (number, run) in runs.enumerated() {
+      if run.lowerBound > end { owed += restart }
+      if number > 0, counts[number] != counts[number - 1] { owed += resize }
+      end = run.upperBound
+      let length = Double(run.count)
+      if number == runs.count - 1 {
+        let part = owed + missing / speeds[number] - (length - 1)
+        return part > 0 && part < 1 + 1e-6 ? min(1, part) : nil
+      }
+      missing -= max(0, length - owed) * speeds[number]
+      owed = max(0, owed - length)
+    }
+    return nil
   }
 }
 

@@ -10,6 +10,15 @@ public struct Conflict: Sendable, Equatable {
     case power(site: String, free: Power, limit: Power)
     /// IT power that the plant can cool: so much is free of all that it can.
     case cooling(site: String, free: Power, limit: Power)
+    /// GPUs that may begin at a slot's edge: so many may still.
+    case starts(site: String, free: Int)
+    /// Time: another job that it waits for ends too late.
+    case time(after: String, end: Instant)
+    /// Time: what it waits for takes until then, even if nobody else were there.
+    case chain(end: Instant)
+    /// Another job that it waits for does not run, and would end then at the earliest; nil where one
+    /// of the two fits nowhere inside the horizon.
+    case predecessor(String, end: Instant?)
   }
 
   /// What is known about the jobs in ``others``.
@@ -36,8 +45,10 @@ public struct Conflict: Sendable, Equatable {
   /// What is known about the other jobs.
   public var evidence: Evidence
   /// The job would fit by this deadline with all others as planned; nil where it fits nowhere inside
-  /// the horizon.
+  /// the horizon. Where it waits for jobs that do not run, with each of them at its earliest.
   public var laterDeadline: Instant?
+  /// The job whose deadline that is: one that waits for it and must run; nil for its own.
+  public var laterJob: String?
   /// It would fit with so many more GPUs in ``window``. The smallest number, where no power is
   /// missing as well.
   public var missingGPUs: Int
@@ -48,21 +59,43 @@ public struct Conflict: Sendable, Equatable {
   /// missing, GPUs and power are there slot by slot: the search missed the place, or what ties slots
   /// to each other, such as a ramp or a battery that runs empty, leaves none.
   public var missingCooling: Power = .zero
+  /// It would fit with so many more GPUs per minute that may start at the site.
+  public var missingStartsPerMinute = 0.0
+  /// A site where it would fit if its input were there; nil where that is not what keeps it out.
+  public var awaitedInput: String?
+
+  /// Whether time is short, and nothing else.
+  private var isLate: Bool {
+    switch shortage {
+    case .time, .chain, .predecessor: true
+    case .gpus, .power, .cooling, .starts: false
+    }
+  }
+
+  private var isNothingMissing: Bool {
+    missingGPUs == 0 && missingPower == .zero && missingCooling == .zero
+      && missingStartsPerMinute == 0
+  }
 
   /// One line for the plan.
   public func reason(on horizon: Horizon) -> String {
     let between =
       "between \(horizon.edge(window.lowerBound)) and \(horizon.edge(window.upperBound))"
-    guard missingGPUs > 0 || missingPower > .zero || missingCooling > .zero else {
+    if isLate { return "no place: \(shortage)\(blame)\(input); \(remedy)" }
+    guard !isNothingMissing else {
       return "no place found, although GPUs and power are free \(between); "
         + "a longer search may find one"
     }
-    return "no place: \(shortage) \(between)\(blame); \(remedy)"
+    return "no place: \(shortage) \(between)\(blame)\(input); \(remedy)"
+  }
+
+  private var input: String {
+    awaitedInput.map { ", and its input reaches \(quoted($0)) too late" } ?? ""
   }
 
   private var blame: String {
     guard !others.isEmpty else {
-      return evidence == .held ? "" : ", by availability and limits alone"
+      return evidence == .held || isLate ? "" : ", by availability and limits alone"
     }
     let shown = others.prefix(8).map(quoted).joined(separator: ", ")
     let names = others.count > 8 ? shown + " and \(others.count - 8) more" : shown
@@ -74,6 +107,21 @@ public struct Conflict: Sendable, Equatable {
   }
 
   private var remedy: String {
+    var remedies: [String] = []
+    if let laterDeadline {
+      let whose = laterJob.map { " for \(quoted($0)), which waits for it" } ?? ""
+      remedies.append("with a deadline of \(laterDeadline)\(whose)")
+    }
+    if !isNothingMissing { remedies.append("with " + more.joined(separator: " and ")) }
+    if case .predecessor(_, let end?) = shortage {
+      return (["fits"] + remedies + ["once that ends by \(end)"]).joined(separator: " ")
+    }
+    guard !remedies.isEmpty else { return "fits nowhere inside the horizon" }
+    return "fits " + remedies.joined(separator: " or ")
+      + (laterDeadline == nil ? ", not later inside the horizon" : "")
+  }
+
+  private var more: [String] {
     var missing: [String] = []
     if missingGPUs > 0 {
       missing.append("\(missingGPUs) more \(missingGPUs == 1 ? "GPU" : "GPUs")")
@@ -84,9 +132,10 @@ public struct Conflict: Sendable, Equatable {
     if missingCooling.kilowatts > 0 {
       missing.append("a plant that cools \(missingCooling.kilowatts) kW more of IT power")
     }
-    let more = "with " + missing.joined(separator: " and ")
-    return laterDeadline.map { "fits with a deadline of \($0) or \(more)" }
-      ?? "fits \(more), not later inside the horizon"
+    if missingStartsPerMinute > 0 {
+      missing.append("a start ramp of \(missingStartsPerMinute) GPUs per minute more")
+    }
+    return missing
   }
 }
 
@@ -99,6 +148,14 @@ extension Conflict.Shortage: CustomStringConvertible {
       "site \(quoted(site)) has \(free.kilowatts) of \(limit.kilowatts) kW free"
     case .cooling(let site, let free, let limit):
       "site \(quoted(site)) can cool \(free.kilowatts) kW more, of \(limit.kilowatts) kW in all,"
+    case .starts(let site, let free):
+      "site \(quoted(site)) may start only \(free) GPUs more at an edge"
+    case .time(let after, let end):
+      "it waits for job \(quoted(after)), which ends at \(end)"
+    case .chain(let end):
+      "what it waits for takes until \(end) at least"
+    case .predecessor(let id, _):
+      "it waits for job \(quoted(id)), which does not run"
     }
   }
 }

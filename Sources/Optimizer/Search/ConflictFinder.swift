@@ -37,14 +37,50 @@ struct ConflictFinder {
 
   private mutating func conflict(_ job: Int, thorough: Bool) -> Conflict {
     precondition(!placements[job].isPlaced, "job \(problem.jobs[job].id) has a place")
-    let gap = room.smallestGap(job, thorough: thorough)
-    let (others, evidence) = thorough ? others(job, gap) : ([], .held)
+    let later = ConflictDelay(of: job, placements, room, thorough: thorough)
+    var conflict = Conflict(
+      job: problem.jobs[job].id, shortage: .chain(end: problem.horizon.end),
+      window: later.edge..<problem.horizon.count, others: [], evidence: .held,
+      laterDeadline: later.deadline, missingGPUs: 0, missingPower: .zero)
+    conflict.laterJob = later.isOwn ? nil : later.job.map { problem.jobs[$0].id }
+    conflict.awaitedInput = awaitedInput(job, from: later.edge, thorough)
+    if let missing = later.missing {
+      conflict.shortage = .predecessor(
+        problem.jobs[missing].id, end: later.missingEnd)
+    } else if let gap = ConflictGap(job, from: later.edge, in: room, thorough: thorough) {
+      describe(gap, &conflict)
+      let (others, evidence) = thorough ? others(job, gap) : ([], .held)
+      conflict.others = others.map { problem.jobs[$0].id }
+      conflict.evidence = evidence
+    } else if let chain = ConflictChain(before: job, compiled), !chain.hasRoom {
+      conflict.shortage = .chain(end: problem.horizon.edge(chain.edge))
+      conflict.others = chain.jobs.map { problem.jobs[$0].id }
+      conflict.evidence = .proven
+    } else if let last = later.last {
+      conflict.shortage = .time(
+        after: problem.jobs[last].id, end: problem.horizon.edge(later.edge))
+    }
+    return conflict
+  }
+
+  private func describe(_ gap: ConflictGap, _ conflict: inout Conflict) {
     let pue = problem.sites[gap.option.site].cooling.pue
-    return Conflict(
-      job: problem.jobs[job].id, shortage: shortage(gap), window: gap.window,
-      others: others.map { problem.jobs[$0].id }, evidence: evidence,
-      laterDeadline: room.earliestFinish(job, thorough: thorough), missingGPUs: gap.gpus,
-      missingPower: Self.roundedUp(gap.kW * pue), missingCooling: Self.roundedUp(gap.coolingKW))
+    conflict.shortage = shortage(gap)
+    conflict.window = gap.window
+    conflict.missingGPUs = gap.gpus
+    conflict.missingPower = Self.roundedUp(gap.kW * pue)
+    conflict.missingCooling = Self.roundedUp(gap.coolingKW)
+    let perMinute = Double(gap.starts) / Double(problem.horizon.slotMinutes)
+    conflict.missingStartsPerMinute = (perMinute * 1000 - 1e-6).rounded(.up) / 1000
+  }
+
+  /// The site where the job would fit if its input needed no time.
+  private func awaitedInput(_ job: Int, from edge: Int, _ thorough: Bool) -> String? {
+    var moved = problem.jobs[job]
+    guard moved.inputGB > 0, problem.transfers.gigabitsPerSecond != nil else { return nil }
+    moved.inputGB = 0
+    return room.earliest(moved, from: edge, thorough: thorough)
+      .map { problem.sites[$0.option.site].id }
   }
 
   private static func roundedUp(_ kW: Double) -> Power {
@@ -55,7 +91,7 @@ struct ConflictFinder {
     .kilowatts((max(0, kW) * 1000).rounded(.down) / 1000)
   }
 
-  private func shortage(_ gap: ConflictRoom.Gap) -> Conflict.Shortage {
+  private func shortage(_ gap: ConflictGap) -> Conflict.Shortage {
     let site = problem.sites[gap.option.site]
     let signals = problem.signals[gap.option.site]
     if gap.gpus == 0, gap.coolingKW > 0, gap.coolingKW >= gap.kW, let most = signals.headroomKW {
@@ -73,6 +109,10 @@ struct ConflictFinder {
         free: Self.roundedDown(room.freeKW(gap.option, slot) * site.cooling.pue),
         limit: .kilowatts(signals.gridLimitKW[slot]))
     }
+    if gap.gpus == 0, gap.starts > 0 {
+      let free = gap.window.map { room.freeStarts(gap.option, $0) }.min() ?? 0
+      return .starts(site: site.id, free: max(0, free))
+    }
     let tightest = gap.window.min {
       room.freeGPUs(gap.option, $0) < room.freeGPUs(gap.option, $1)
     }
@@ -86,7 +126,7 @@ struct ConflictFinder {
   // MARK: Other jobs
 
   /// The other jobs of an irreducible conflict, in the order of the problem.
-  private mutating func others(_ job: Int, _ gap: ConflictRoom.Gap) -> ([Int], Conflict.Evidence) {
+  private mutating func others(_ job: Int, _ gap: ConflictGap) -> ([Int], Conflict.Evidence) {
     check.allow(steps: Self.steps)
     let candidates = candidates(job, gap)
     var count = 0
@@ -119,11 +159,11 @@ struct ConflictFinder {
   }
 
   /// The jobs that hold what is short, in the order of the problem.
-  private func holders(_ job: Int, _ gap: ConflictRoom.Gap) -> [Int] {
+  private func holders(_ job: Int, _ gap: ConflictGap) -> [Int] {
     placements.indices.filter { placements[$0].isPlaced && holdsShort($0, gap) }
   }
 
-  private func holdsShort(_ other: Int, _ gap: ConflictRoom.Gap) -> Bool {
+  private func holdsShort(_ other: Int, _ gap: ConflictGap) -> Bool {
     let placement = placements[other]
     guard Int(placement.start) < gap.window.upperBound, placement.lastSlot >= gap.window.lowerBound
     else { return false }
@@ -135,7 +175,7 @@ struct ConflictFinder {
 
   /// Placed jobs that must run and compete with the job for anything, those first that hold what is
   /// short, then by how near their windows are and how tight. O(jobs).
-  private func candidates(_ job: Int, _ gap: ConflictRoom.Gap) -> [Int] {
+  private func candidates(_ job: Int, _ gap: ConflictGap) -> [Int] {
     let mine = compiled.options[compiled.jobs[job].options]
     let first = mine.map(\.firstSlot).min() ?? 0
     let end = mine.map(\.endSlot).max() ?? 0

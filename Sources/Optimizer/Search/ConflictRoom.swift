@@ -1,9 +1,9 @@
 import GridPricing
 
-/// What a plan leaves free, and what a job that has no place lacks there.
+/// What a plan leaves free, and where a job that has no place would find one.
 struct ConflictRoom {
   let problem: Problem
-  private let compiled: CompiledProblem
+  let compiled: CompiledProblem
   /// GPUs nobody holds, by pool and slot.
   private var freeGPUs: [Int32]
   /// kW of IT power under the grid limits, by site and slot; infinite without a limit. Unlike the
@@ -12,13 +12,18 @@ struct ConflictRoom {
   private var freeKW: [Double]
   /// kW of IT power that can be cooled, by site and slot; infinite at a fixed PUE.
   private var coolableKW: [Double]
+  /// GPUs that may still start at a slot's edge, by site and slot.
+  private var freeStarts: [Int32]
+  private let builder: OptionBuilder
   /// States that the programme for costly interruptions may have.
   private static let mostStates = 100_000
 
   init(_ problem: Problem, _ placements: [Placement]) {
     self.problem = problem
     compiled = problem.compiled
+    builder = problem.optionBuilder
     freeGPUs = compiled.capacity
+    freeStarts = compiled.startRoom
     freeKW = problem.sites.indices.flatMap { Self.gridRoomKW(problem, site: $0) }
     coolableKW = problem.signals.flatMap { signals in
       let most = signals.headroomKW ?? signals.fixedKW.map { _ in .infinity }
@@ -26,15 +31,7 @@ struct ConflictRoom {
     }
     for placement in placements where placement.isPlaced {
       let option = compiled.options[Int(placement.option)]
-      for run in placement.runs {
-        for slot in run {
-          let isLast = slot == placement.lastSlot
-          let kW = option.addedKW * (isLast ? placement.lastFraction : 1)
-          freeGPUs[option.pool * compiled.slotCount + slot] -= option.gpus
-          freeKW[option.site * compiled.slotCount + slot] -= kW
-          coolableKW[option.site * compiled.slotCount + slot] -= kW
-        }
-      }
+      hold(ConflictFit(placement, option), option)
     }
   }
 
@@ -56,6 +53,18 @@ struct ConflictRoom {
     }
   }
 
+  /// Takes what a job holds.
+  mutating func hold(_ fit: ConflictFit, _ option: CompiledOption) {
+    let row = option.site * compiled.slotCount
+    fit.forEachSlot { slot, gpus, part in
+      let kW = option.addedKWPerGPU * Double(gpus) * part
+      freeGPUs[option.pool * compiled.slotCount + slot] -= gpus
+      freeKW[row + slot] -= kW
+      coolableKW[row + slot] -= kW
+    }
+    fit.forEachStart { freeStarts[row + $0] -= $1 }
+  }
+
   // MARK: One slot
 
   func freeGPUs(_ option: CompiledOption, _ slot: Int) -> Int {
@@ -70,8 +79,12 @@ struct ConflictRoom {
     coolableKW[option.site * compiled.slotCount + slot]
   }
 
+  func freeStarts(_ option: CompiledOption, _ slot: Int) -> Int {
+    Int(freeStarts[option.site * compiled.slotCount + slot])
+  }
+
   /// GPUs, and IT power under the grid limits and that can be cooled.
-  private struct Lack {
+  struct Lack {
     var gpus: Int
     var kW: Double
     var coolingKW: Double
@@ -79,128 +92,90 @@ struct ConflictRoom {
   }
 
   /// What the job lacks in a slot of which it uses a part. GPUs that are added draw idle power.
-  private func lack(
-    _ option: CompiledOption, _ slot: Int, part: Double, addedGPUs: Int? = nil
+  func lack(
+    _ option: CompiledOption, _ slot: Int, gpus: Int32, part: Double, addedGPUs: Int? = nil
   ) -> Lack {
-    let gpus = max(0, Int(option.gpus) - freeGPUs(option, slot))
+    let missing = max(0, Int(gpus) - freeGPUs(option, slot))
     let pool = problem.sites[option.site].pools[compiled.poolNumber[option.pool]]
     let needed =
-      option.addedKW * part + Double(addedGPUs ?? gpus) * pool.idlePowerPerGPU.kilowatts
+      option.addedKWPerGPU * Double(gpus) * part
+      + Double(addedGPUs ?? missing) * pool.idlePowerPerGPU.kilowatts
     return Lack(
-      gpus: gpus, kW: max(0, needed - freeKW(option, slot)),
+      gpus: missing, kW: max(0, needed - freeKW(option, slot)),
       coolingKW: max(0, needed - coolableKW(option, slot)))
+  }
+
+  /// How many GPUs too many would begin at a slot's edge.
+  func startLack(_ option: CompiledOption, _ slot: Int, gpus: Int32) -> Int {
+    max(0, Int(gpus) - freeStarts(option, slot))
   }
 
   // MARK: A later deadline
 
-  /// The earliest finish of the job with everything else as planned, whatever its deadline; nil
-  /// where there is none inside the horizon.
+  /// A place, and the option that it belongs to.
+  struct Place {
+    var option: CompiledOption
+    var fit: ConflictFit
+    /// The end of the last run, rounded up to a millisecond.
+    var finish: Instant
+  }
+
+  /// The place of a job that ends first, with everything else as planned; nil where there is none
+  /// inside the horizon.
   ///
-  /// O(window) and, with costly interruptions, as often the programme that answers prices as the
-  /// window can be halved.
-  func earliestFinish(_ job: Int, thorough: Bool) -> Instant? {
-    compiled.jobs[job].options.compactMap { earliestFinish(compiled.options[$0], thorough) }.min()
+  /// - Parameters:
+  ///   - job: as it would have to be, whatever its deadline.
+  ///   - edge: before which it may not start.
+  func earliest(_ job: Job, from edge: Int, thorough: Bool) -> Place? {
+    var builder = builder
+    var best: Place?
+    for option in builder.options(of: job, index: 0) {
+      guard let option = option.clipped(to: edge...compiled.slotCount),
+        let fit = fit(
+          option, builder.levels, thorough: thorough,
+          isOpen: { lack(option, $0, gpus: $1, part: $2).isNothing },
+          mayAdd: { startLack(option, $0, gpus: $1) == 0 })
+      else { continue }
+      let place = Place(option: option, fit: fit, finish: finish(fit))
+      if place.finish < best?.finish ?? place.finish.advanced(byHours: 1) { best = place }
+    }
+    return best
   }
 
-  private func earliestFinish(_ option: CompiledOption, _ thorough: Bool) -> Instant? {
-    let horizon = problem.horizon
-    func fit(by deadlineSlots: Double) -> ConflictFit? {
-      let widened = option.ending(by: deadlineSlots)
-      return ConflictFit(widened, mostStates: thorough ? Self.mostStates : 0) { slot, part in
-        lack(option, slot, part: part).isNothing
-      }
+  /// The earliest start of a job in one piece at its first count and full power, at the first site where
+  /// that is; nil where it ends too late everywhere.
+  func runNow(_ job: Job, from edge: Int) -> Assignment? {
+    var best: (option: CompiledOption, run: Range<Int>)?
+    for option in builder.nominalOptions(of: job, index: 0) {
+      guard let option = option.clipped(to: edge...compiled.slotCount)?.inOnePiece,
+        option.firstSlot <= option.latestStart,
+        let run = fit(
+          option, [], thorough: false,
+          isOpen: { lack(option, $0, gpus: $1, part: $2).isNothing },
+          mayAdd: { startLack(option, $0, gpus: $1) == 0 })?.runs[0]
+      else { continue }
+      if best == nil || run.lowerBound < best!.run.lowerBound { best = (option, run) }
     }
-    guard var best = fit(by: Double(horizon.count)) else { return nil }
-    guard case .costly = option.interruption, thorough else { return finish(best) }
-    var low = option.firstSlot
-    while low < best.lastSlot {
-      let middle = (low + best.lastSlot) / 2
-      if let found = fit(by: Double(middle + 1)) { best = found } else { low = middle + 1 }
+    return best.map {
+      Assignment(
+        site: $0.option.site, pool: compiled.poolNumber[$0.option.pool], runs: [$0.run],
+        gpus: [Int($0.option.gpus)])
     }
-    // Restarts change the part that is used of the last slot.
-    let second = 1000 / Double(horizon.slotMilliseconds)
-    while let found = fit(by: Double(best.lastSlot) + best.lastFraction - second) {
-      best = found
-    }
-    return finish(best)
   }
 
-  /// The end of the last run, rounded up to a millisecond.
+  func fit(
+    _ option: CompiledOption, _ levels: [ElasticLevel], thorough: Bool,
+    isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool
+  ) -> ConflictFit? {
+    ConflictFit(
+      option, levels: levels[option.levels], slotCount: compiled.slotCount,
+      mostStates: thorough ? Self.mostStates : 0, isOpen: isOpen, mayAdd: mayAdd)
+  }
+
   private func finish(_ fit: ConflictFit) -> Instant {
     let end = Double(fit.lastSlot) + fit.lastFraction
     let milliseconds = (end * Double(problem.horizon.slotMilliseconds) - 1e-3).rounded(.up)
     return Instant(milliseconds: problem.horizon.start.milliseconds + Int64(milliseconds))
-  }
-
-  // MARK: More GPUs or power
-
-  /// Where the job comes closest to fitting in before its deadline, and what it lacks there.
-  struct Gap {
-    var option: CompiledOption
-    var gpus: Int
-    /// IT power under the grid limits.
-    var kW: Double
-    /// IT power that can be cooled.
-    var coolingKW: Double
-    /// The slots that lack something, from the first to the last.
-    var window: Range<Int>
-    /// The share of its GPUs and of its power that the job lacks in the slot that lacks most.
-    fileprivate var share: Double
-  }
-
-  /// The smallest gap over all pools that the job may use.
-  ///
-  /// O(window · log window); with costly interruptions as often the programme that answers prices.
-  func smallestGap(_ job: Int, thorough: Bool) -> Gap {
-    var best: Gap?
-    for number in compiled.jobs[job].options {
-      let gap = smallestGap(compiled.options[number], thorough)
-      if best == nil || gap.share < best!.share { best = gap }
-    }
-    return best!
-  }
-
-  private func smallestGap(_ option: CompiledOption, _ thorough: Bool) -> Gap {
-    func share(_ slot: Int, _ part: Double) -> Double {
-      let lack = lack(option, slot, part: part)
-      let kW = max(lack.kW, lack.coolingKW)
-      return Double(lack.gpus) / Double(option.gpus) + kW / max(option.addedKW, 1e-9)
-    }
-    func fit(_ share: Double, _ shares: [Double], _ parts: [Double]) -> ConflictFit? {
-      ConflictFit(option, mostStates: thorough ? Self.mostStates : 0) { slot, part in
-        (part == 1 ? shares : parts)[slot - option.firstSlot] <= share
-      }
-    }
-    let slots = option.firstSlot..<option.window.endSlot(in: compiled.slotCount)
-    let shares = slots.map { share($0, 1) }
-    let parts = slots.map { share($0, option.lastFraction) }
-    let steps = Set(shares + parts).sorted()
-    var low = 0
-    var high = steps.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if fit(steps[middle], shares, parts) != nil { high = middle } else { low = middle + 1 }
-    }
-    let found = fit(steps[high], shares, parts)!
-    return gap(option, found, share: steps[high])
-  }
-
-  private func gap(_ option: CompiledOption, _ fit: ConflictFit, share: Double) -> Gap {
-    var gap = Gap(option: option, gpus: 0, kW: 0, coolingKW: 0, window: 0..<0, share: share)
-    for slot in fit.runs.joined() {
-      gap.gpus = max(gap.gpus, Int(option.gpus) - freeGPUs(option, slot))
-    }
-    var short: [Int] = []
-    for slot in fit.runs.joined() {
-      let part = slot == fit.lastSlot ? fit.lastFraction : 1
-      let lack = lack(option, slot, part: part, addedGPUs: gap.gpus)
-      gap.kW = max(gap.kW, lack.kW)
-      gap.coolingKW = max(gap.coolingKW, lack.coolingKW)
-      if !lack.isNothing { short.append(slot) }
-    }
-    let first = short.first ?? fit.runs[0].lowerBound
-    gap.window = first..<(short.last ?? fit.lastSlot) + 1
-    return gap
   }
 }
 

@@ -236,7 +236,8 @@ struct Insertion {
     let freeKW = occupancy.freeKW
     let starts = occupancy.freeStarts
     let answer = elastic.answer(
-      option, problem, mostLabels: labels, limit: limit,
+      option, levels: problem.levels[option.levels], slotCount: problem.slotCount,
+      mostLabels: labels, limit: limit,
       isOpen: { slot, gpus, part in
         free[view.gpuIndex + slot] >= gpus
           && (!view.isLimited

@@ -66,7 +66,20 @@ extension Solution {
     entry.energyKWh = figures.energyKWh
     entry.cost = figures.cost
     entry.emissionsKg = figures.emissionsKg
+    entry.reason? += saving(figures, runNow)
     return entry
+  }
+}
+
+extension Solution {
+  /// What a job costs less, or more, than in run-now.
+  private func saving(_ figures: Evaluation.JobFigures, _ runNow: Evaluation.JobFigures?) -> String
+  {
+    guard let runNow else { return "" }
+    let saved = ((runNow.cost - figures.cost) * 100).rounded() / 100
+    guard saved != 0 else { return "" }
+    return "; \(abs(saved)) \(plan.problem.objective.currency) "
+      + (saved > 0 ? "less" : "more") + " than in run-now"
   }
 }
 

@@ -71,15 +71,14 @@ extension Solver {
   }
 
   private func reasons(_ problem: Problem, _ outcome: SearchOutcome) -> [String] {
-    let explanation = Explanation(problem, outcome.prices)
+    let explanation = Explanation(
+      problem, outcome.prices, placements: outcome.placements)
     var reasons = outcome.placements.enumerated().map {
       explanation.reason(job: $0, placement: $1)
     }
     var finder = ConflictFinder(problem, outcome.placements)
     for (job, conflict) in zip(outcome.unplaced, finder.conflicts(outcome.unplaced)) {
-      reasons[job] =
-        explanation.missing(of: job, outcome.placements)
-        ?? conflict.reason(on: problem.horizon)
+      reasons[job] = conflict.reason(on: problem.horizon)
     }
     return reasons
   }

@@ -16,8 +16,9 @@ struct QuoteCommand: Command {
     "quote", abstract: "Say what one more job would cost, without a new plan.",
     discussion: """
       Finds the cheapest place that the plan leaves free and prices it: energy and carbon of the \
-      power that the job adds, and what its GPUs and power are worth to the jobs of the plan, by \
-      its shadow prices. Nothing is moved, and the plan stays as it is.
+      power that the job adds, lateness and the transfer of its input, and what its GPUs and power \
+      are worth to the jobs of the plan, by its shadow prices. Nothing is moved, and the plan stays \
+      as it is. The job may wait for jobs of the plan; it may not run already.
 
       Flags that changed the scenario when the plan was made are taken from the plan. A job that \
       finds no place is an answer too: its status is doesNotFit, and the reason says what is short.

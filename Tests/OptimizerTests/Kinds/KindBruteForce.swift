@@ -7,6 +7,8 @@ import Optimizer
 struct KindBruteForce {
   struct Way {
     var site: Int
+    /// Index into the power caps; nil is full power.
+    var cap: Int?
     /// GPUs by slot.
     var counts: [Int]
     /// kW that it adds, by slot.
@@ -73,10 +75,12 @@ struct KindBruteForce {
         $0.element <= place.pools[0].gpus
       }
       let caps = [(job.powerPerGPU, 1.0)] + job.powerCaps.map { ($0.powerPerGPU, $0.speed) }
-      for cap in caps {
+      for (number, cap) in caps.enumerated() {
         var vector = [Int](repeating: -1, count: slots)
         enumerate(&vector, 0, counts.map(\.offset), job.scaling?.isResizable ?? false) { vector in
-          if let way = walk(job, site, vector, cap.0, cap.1) { found.append(way) }
+          guard var way = walk(job, site, vector, cap.0, cap.1) else { return }
+          way.cap = number == 0 ? nil : number - 1
+          found.append(way)
         }
       }
     }
@@ -236,6 +240,57 @@ struct KindBruteForce {
     }
     let lost = job.value == nil ? Double(job.gpus) * (job.running?.remainingHours ?? job.hours) : 0
     tryAll(index + 1, hours: hours + lost, cost: cost + (job.value?.amount ?? 0))
+  }
+
+  // MARK: Some jobs
+
+  /// More of everything at a site, for a time.
+  mutating func add(gpus more: Int, kW: Double, starts: Int, at site: Int, in window: Range<Int>) {
+    let place = problem.sites[site]
+    let idle = Double(more) * place.pools[0].idlePowerPerGPU.kilowatts
+    for slot in 0..<slots {
+      if startRoom[site][slot] < .max { startRoom[site][slot] += starts }
+      guard window.contains(slot) else { continue }
+      gpus[site][slot] += more
+      roomKW[site][slot] += kW / place.cooling.pue - idle
+    }
+  }
+
+  /// The cheapest way to run some jobs beside others that stay where they are; nil where there is none.
+  mutating func cheapest(_ jobs: [Int], beside placed: [Assignment?]) -> Double? {
+    chosen = problem.jobs.map { _ in nil }
+    ways = problem.jobs.map { _ in [] }
+    for (job, assignment) in placed.enumerated() {
+      guard let assignment else { continue }
+      let way = way(of: problem.jobs[job], assignment)
+      chosen[job] = way
+      take(way, 1)
+    }
+    for job in jobs { ways[job] = self.ways(of: problem.jobs[job]) }
+    return cheapest(jobs[...])
+  }
+
+  private func way(of job: Job, _ assignment: Assignment) -> Way {
+    var counts = [Int](repeating: 0, count: slots)
+    for (run, gpus) in zip(assignment.runs, assignment.gpus) {
+      for slot in run { counts[slot] = gpus }
+    }
+    return ways(of: job).first {
+      $0.site == assignment.site && $0.counts == counts && $0.cap == assignment.powerCap
+    }!
+  }
+
+  private mutating func cheapest(_ jobs: ArraySlice<Int>) -> Double? {
+    guard let job = jobs.first else { return isOrdered ? 0 : nil }
+    var least: Double?
+    for way in ways[job] where fits(way) {
+      take(way, 1)
+      chosen[job] = way
+      if let rest = cheapest(jobs.dropFirst()) { least = min(least ?? .infinity, way.cost + rest) }
+      chosen[job] = nil
+      take(way, -1)
+    }
+    return least
   }
 
   private var isOrdered: Bool {

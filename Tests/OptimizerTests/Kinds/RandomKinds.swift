@@ -12,6 +12,7 @@ struct RandomKinds {
 
   /// The features that problems take some of.
   var features = Feature.allCases
+  var jobs = 1...3
 
   func problem(seed: UInt64) -> Problem {
     for attempt in 0... {
@@ -31,7 +32,7 @@ struct RandomKinds {
     let carbonPrice = source.happens(0.3) ? 80.0 : 0
     let sites = (0..<siteCount).map { site($0, horizon, carbonPrice > 0, chosen, &source) }
     var jobs: [Job] = []
-    for number in 0..<source.within(1...3) {
+    for number in 0..<source.within(self.jobs) {
       jobs.append(job(number, jobs, sites, horizon, chosen, &source))
     }
     let transfers = Transfers(

@@ -87,6 +87,7 @@ import Testing
         let name =
           switch conflict.shortage {
           case .gpus(_, let site, _, _), .power(let site, _, _), .cooling(let site, _, _): site
+          case .starts, .time, .chain, .predecessor: ""
           }
         let sites = problem.sites.map { site in
           var site = site

@@ -186,4 +186,89 @@ import Testing
     #expect(found[0].others == ["optional"])
     #expect(found[0].evidence == .held)
   }
+
+  // MARK: Chains
+
+  /// The reason of the last job; others stand at their starts.
+  private func reason(_ jobs: [Job], starts: [Int?]) throws -> String {
+    let problem = try Tiny.problem(jobs, Tiny.site(prices: Self.flat), slots: 24)
+    return conflicts(problem, starts: starts).last!.reason(on: problem.horizon)
+  }
+
+  private func job(_ id: String, hours: Double, deadline: Double? = nil, after: [String]) -> Job {
+    var job = Tiny.job(id, gpus: 4, hours: hours, deadline: deadline)
+    job.after = after
+    return job
+  }
+
+  @Test func namesAPredecessorThatEndsTooLate() throws {
+    #expect(
+      try reason(
+        [Tiny.job("a\n", gpus: 4, hours: 2.5), job("b", hours: 2, deadline: 6, after: ["a\n"])],
+        starts: [4, nil])
+        == "no place: it waits for job \"a\\n\", which ends at 2026-01-12T07:00:00Z; "
+        + "fits with a deadline of 2026-01-12T09:00:00Z")
+  }
+
+  @Test func namesAChainThatIsTooLong() throws {
+    #expect(
+      try reason(
+        [
+          Tiny.job("a", gpus: 4, hours: 3), job("b", hours: 3, after: ["a"]),
+          job("c", hours: 2, deadline: 7, after: ["b"]),
+        ], starts: [0, 3, nil])
+        == "no place: what it waits for takes until 2026-01-12T06:00:00Z at least, "
+        + "in proven conflict with \"a\", \"b\"; fits with a deadline of 2026-01-12T08:00:00Z")
+  }
+
+  @Test func namesAPredecessorThatDoesNotRun() throws {
+    let jobs = [
+      Tiny.job("wide", hours: 4), Tiny.job("a", gpus: 4, hours: 2, deadline: 3),
+      job("b", hours: 2, deadline: 7, after: ["a"]),
+    ]
+    #expect(
+      try reason(jobs, starts: [0, nil, nil])
+        == "no place: it waits for job \"a\", which does not run; fits with a deadline of "
+        + "2026-01-12T08:00:00Z once that ends by 2026-01-12T06:00:00Z")
+  }
+
+  @Test func namesAJobThatWaitsAndMustEndInTime() throws {
+    let problem = try Tiny.problem(
+      [
+        Tiny.job("wide", hours: 4, deadline: 4), Tiny.job("a", gpus: 4, hours: 2),
+        job("b", hours: 2, deadline: 5, after: ["a"]),
+      ], Tiny.site(prices: Self.flat), slots: 24)
+    #expect(
+      conflicts(problem, starts: [0, nil, nil])[0].reason(on: problem.horizon)
+        .hasSuffix(
+          "fits with a deadline of 2026-01-12T08:00:00Z for \"b\", which waits for it or with 4 "
+            + "more GPUs"))
+  }
+
+  @Test func namesTheStartRamp() throws {
+    var site = Tiny.site(prices: Self.flat)
+    site.startRampGPUsPerMinute = 0.1
+    let problem = try Tiny.problem(
+      [Tiny.job("a", gpus: 4, hours: 1), Tiny.job("b", gpus: 4, hours: 2, deadline: 2)], site,
+      slots: 24)
+    #expect(
+      conflicts(problem, starts: [0, nil])[0].reason(on: problem.horizon)
+        == "no place: site \"fra1\" may start only 2 GPUs more at an edge between "
+        + "2026-01-12T00:00:00Z and 2026-01-12T01:00:00Z, held by \"a\"; fits with a "
+        + "deadline of 2026-01-12T03:00:00Z or with a start ramp of 0.034 GPUs per minute more")
+  }
+
+  @Test func namesASiteThatItsInputReachesTooLate() throws {
+    var job = Tiny.job("b", hours: 2, deadline: 4)
+    job.homeSite = "fra1"
+    job.inputGB = 13.5
+    let problem = try Problem(
+      jobs: [Tiny.job("a", hours: 4, sites: ["fra1"]), job],
+      sites: [Tiny.site(prices: Self.flat), Tiny.site("oslo", prices: Self.flat)],
+      horizon: Horizon(start: Tiny.start, slotMinutes: 60, count: 24),
+      transfers: Transfers(gigabitsPerSecond: 0.01))
+    let reason = conflicts(problem, starts: [0, nil])[0].reason(on: problem.horizon)
+    #expect(reason.contains(", and its input reaches \"oslo\" too late; fits with a deadline of "))
+    #expect(reason.contains("2026-01-12T05:00:00Z"))
+  }
 }

@@ -153,7 +153,8 @@ extension ObjectShape {
       .optional(
         "energyKWh", .number(), unit: "kWh", "Its share of facility energy, by the power it adds."),
       .optional(
-        "cost", .number(), unit: "currency", "Its share of the cost of energy and carbon."),
+        "cost", .number(), unit: "currency",
+        "Its share of the cost of energy and carbon, its lateness and the transfer of its input."),
       .optional(
         "emissionsKg", .number(), unit: "kg CO2e", "Its share of emissions."),
       .optional("runNowCost", .number(), unit: "currency", "As `cost`, in the baseline."),

@@ -14,7 +14,9 @@ extension ObjectShape {
       .optional("segments", .list(.object(segment)), "When it would run."),
       .optional("finish", .instant, "When it would end."),
       .required("currency", .currency, "The currency of all amounts."),
-      .optional("cost", .number(), unit: "currency", "Energy and carbon of the power it adds."),
+      .optional(
+        "cost", .number(), unit: "currency",
+        "Energy and carbon of the power it adds, lateness, and the transfer of its input."),
       .optional("energyKWh", .number(), unit: "kWh", "Facility energy of the power it adds."),
       .optional("emissionsKg", .number(), unit: "kg CO2e", "Emissions of the power it adds."),
       .optional(
@@ -24,7 +26,8 @@ extension ObjectShape {
         "totalCost", .number(), unit: "currency",
         "cost + gpuScarcityCost: the market price of the job."),
       .optional(
-        "runNowCost", .number(), unit: "currency", "As `cost`, in one piece as soon as it fits."),
+        "runNowCost", .number(), unit: "currency",
+        "As `cost`, in one piece at its first GPU count and full power as soon as it fits."),
       .required("reason", .text, "Why it would run then, or what is short."),
     ])
 
