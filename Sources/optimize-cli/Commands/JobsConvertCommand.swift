@@ -33,11 +33,12 @@ struct JobsConvertCommand: Command {
   static let spec = CommandSpec(
     "convert", abstract: "Turn a list of another program into jobs.",
     discussion: """
-      Reads, told apart by content: a CSV with arrival_time,length,cpus (say --time-unit), a \
-      standard workload file (SWF), squeue --json, sacct --json, and Jobs or Kueue Workloads from \
-      kubectl get -o json. Each assumption made is told on standard error, and how many entries \
+      Reads, told apart by content: a CSV with arrival_time,length,cpus (say --time-unit), \
+      Alibaba's CSV of GPU pods, a standard workload file (SWF), squeue --json, sacct --json, and \
+      Jobs or Kueue Workloads from kubectl get -o json. Each assumption made is told on standard error, and how many entries \
       were left out for which reason.
 
+      Pods: deletion less schedule, a whole GPU for a share of one, pods without GPUs left out. \
       SWF: run time, else requested time; allocated, else requested processors. squeue: PENDING \
       jobs with their time limit, GPUs of tres_req_str, afterok and afterany. sacct: ended jobs \
       with the time they ran. Kubernetes: ended Jobs with the time they ran, waiting ones with \

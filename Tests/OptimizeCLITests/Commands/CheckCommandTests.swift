@@ -26,9 +26,9 @@ struct CheckCommandTests {
     #expect(places.contains("scenario.json:15") && places.contains("scenario.json:16"))
   }
 
-  @Test(arguments: ["lab-64", "campus-512", "two-sites-1024", "factory-4096", "liquid-1024"])
+  @Test(arguments: try CommandLineProgram.examples)
   func theExamplesAreSound(name: String) throws {
-    let scenario = CommandLineProgram.data + "\(name)/scenario.json"
+    let scenario = CommandLineProgram.data + name
     let result = try CommandLineProgram.run(["check", scenario], in: folder)
     #expect(result.exitCode == 0 && result.errorLines.count == 1)
   }

@@ -39,6 +39,14 @@ final class CommandLineProgram {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path + "/data/"
 
+  /// Every scenario in there, as a path from there.
+  static var examples: [String] {
+    get throws {
+      let folders = try FileManager.default.subpathsOfDirectory(atPath: data)
+      return folders.filter { $0.hasSuffix(".json") }.sorted()
+    }
+  }
+
   private let process = Process()
   private let streams: TemporaryFolder
 

@@ -23,6 +23,18 @@ struct RealTraceTests {
       })
   }
 
+  @Test func publishedPodsBecomeJobs() throws {
+    let name = "alibaba-gpu-2023-pods"
+    let document = try InputDocument(file: name, bytes: RealTrace.unpacked(name + ".csv.gz"))
+    let start = try #require(Instant(iso8601: "2026-01-12T00:00:00Z"))
+    let result = try TraceConversion(pool: "h200", wattsPerGPU: 700, start: start)
+      .jobs(of: TraceReader.read(document, timeUnit: nil), file: name)
+    #expect(result.jobs.count + result.skipped.total == 8152)
+    let left = result.skipped.counts.map { "\($0.count) \($0.reason)" }
+    #expect(left.prefix(2).sorted() == ["1088 has no GPU", "861 was never scheduled"])
+    #expect(Set(result.jobs.map(\.gpus)) == [1, 2, 4, 8])
+  }
+
   @Test func aPackedFileIsRefusedWithAWayOut() throws {
     let document = try InputDocument.read(RealTrace.folder + "/pai_1k.csv.gz")
     let error = try #require(throws: DocumentError.self) {

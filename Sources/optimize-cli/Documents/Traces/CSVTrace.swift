@@ -5,18 +5,17 @@ enum CSVTrace {
   static let columns = ["arrival_time", "length", "cpus"]
 
   static func read(
-    _ document: InputDocument, timeUnit: TraceTimeUnit?
+    _ table: TextTable, timeUnit: TraceTimeUnit?
   ) throws(DocumentError) -> Trace {
-    let table = try TextTable(document)
     let indices = columns.compactMap(table.index)
     guard indices.count == columns.count else {
       throw DocumentError(
-        file: document.file, at: JSONNode.Position(line: 1, column: 1),
+        file: table.file, at: JSONNode.Position(line: 1, column: 1),
         "the file is no known list of jobs, expected \(TraceReader.forms)")
     }
     guard let timeUnit else {
       throw DocumentError(
-        file: document.file,
+        file: table.file,
         "does not say the unit of arrival_time and length, expected --time-unit seconds or hours")
     }
     var trace = Trace(

@@ -10,7 +10,7 @@ enum TraceTimeUnit: String, CaseIterable, Sendable {
 /// Reads lists of jobs of other programs, told apart by content.
 enum TraceReader {
   static let forms =
-    "a CSV with arrival_time,length,cpus, a standard workload file (SWF), squeue --json, "
+    "a CSV with arrival_time,length,cpus, Alibaba's list of GPU pods, a standard workload file (SWF), squeue --json, "
     + "sacct --json, or kubectl get jobs or workloads -o json"
 
   /// - Parameter timeUnit: of a list that does not say it.
@@ -29,8 +29,9 @@ enum TraceReader {
       throw DocumentError(file: document.file, "the file is empty, expected \(forms)")
     }
     let isTable = first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
-    if isTable, !SWFTrace.recognizes(text) {
-      return try CSVTrace.read(document, timeUnit: timeUnit)
+    let table = isTable && !SWFTrace.recognizes(text) ? try TextTable(document) : nil
+    if let table, !PodTrace.recognizes(table) {
+      return try CSVTrace.read(table, timeUnit: timeUnit)
     }
     if timeUnit != nil {
       throw DocumentError(
@@ -38,6 +39,7 @@ enum TraceReader {
         "the form of the list says the unit of its times, expected no "
           + "--time-unit")
     }
+    if let table { return try PodTrace.read(table) }
     return isTable ? try SWFTrace.read(document) : try json(document)
   }
 

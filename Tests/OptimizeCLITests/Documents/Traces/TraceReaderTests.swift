@@ -92,6 +92,44 @@ struct TraceReaderTests {
     #expect(message(text, unit: .seconds).contains(expected) || message(text).contains(expected))
   }
 
+  // MARK: Pods
+
+  private let pods = """
+    name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,creation_time,deletion_time,scheduled_time
+    pod-0,4000,8192,1,1000,,LS,Running,0,7200,0
+    pod-1,4000,8192,0,0,,BE,Succeeded,10,7210,10
+    pod-2,4000,8192,1,250,V100M16|V100M32,BE,Running,600,2460,660
+    pod-3,4000,8192,8,1000,A10,BE,Pending,700,9000,
+    pod-4,4000,8192,2,1000,,LS,Failed,800,900,900
+    """
+
+  @Test func podsRunFromScheduleToDeletionOnWholeGPUs() throws {
+    let result = try convert(pods)
+    #expect(result.jobs.map(\.id) == ["pod-0", "pod-2"])
+    #expect(result.jobs.map(\.gpus) == [1, 1] && result.jobs.map(\.hours) == [2, 0.5])
+    #expect(result.jobs[1].release == instant("2026-01-12T00:10:00Z"))
+    #expect(reasons(result) == ["1 has no GPU", "1 was never scheduled", "1 ran for no time"])
+    #expect(result.assumptions.contains { $0.hasPrefix("1 pod with less than 1000 gpu_milli has") })
+    let shifted = pods.replacing("1,250", with: "4,1000")
+    let whole = try convert(shifted)
+    #expect(whole.jobs[1].gpus == 4 && !whole.assumptions.contains { $0.contains("gpu_milli") })
+  }
+
+  @Test(arguments: [
+    ("2460,660", "x,660", "list:4:54: deletion_time is 'x', expected a number"),
+    ("2460,660", "2460,-1", "list:4:59: scheduled_time is '-1', expected a number"),
+    (",660", "", "list:4:1: the row has 10 cells, expected 11"),
+    ("pod-2,4000,8192,1", "pod-2,4000,8192,", "list:4:17: num_gpu is '', expected a number"),
+  ])
+  func aWrongPodIsRefusedAtItsPlace(part: String, wrong: String, expected: String) {
+    let text = pods.replacing(part, with: wrong)
+    #expect(message(text).contains(expected), "\(message(text))")
+  }
+
+  @Test func podsSayTheUnitOfTheirTimes() {
+    #expect(message(pods, unit: .seconds).contains("expected no --time-unit"))
+  }
+
   // MARK: Standard workload format
 
   private let workload = """
