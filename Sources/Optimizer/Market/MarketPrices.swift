@@ -47,6 +47,10 @@ struct PriceRows: Sendable {
   var energy: [Double]
   /// By pool: μ.
   var gpu: [Double]
+  /// By option: what no place of it undercuts; empty where nobody has looked.
+  private(set) var leastCosts: [Double] = []
+  /// The options of each job, those with the least cost first; empty where nobody has looked.
+  private(set) var cheapestFirst: [Int32] = []
 
   init(_ problem: CompiledProblem, _ prices: MarketPrices?) {
     slotCount = problem.slotCount
@@ -57,6 +61,8 @@ struct PriceRows: Sendable {
 
   /// Recomputes the rows for new prices, in place.
   mutating func fill(_ problem: CompiledProblem, _ prices: MarketPrices?) {
+    leastCosts = []
+    cheapestFirst = []
     for site in 0..<problem.siteCount {
       let source = site * slotCount
       let target = site * (slotCount + 1)
@@ -76,6 +82,32 @@ struct PriceRows: Sendable {
         gpu[target + slot + 1] = sum
       }
     }
+  }
+
+  /// Rows that know which options a search need not look at; as they were where jobs have no choice of
+  /// options, or a place costs what the load makes of it.
+  func withLeastCosts(_ problem: CompiledProblem, _ blocks: ParallelBlocks) -> PriceRows {
+    guard problem.options.count > problem.jobs.count,
+      problem.facilities.allSatisfy({ $0 == nil })
+    else { return self }
+    let size = 64
+    let answers = blocks.map((problem.jobs.count + size - 1) / size) { block in
+      var responder = JobResponder(isHasty: true)
+      let jobs = problem.jobs[block * size..<min(problem.jobs.count, (block + 1) * size)]
+      return jobs.flatMap(\.options).map { number in
+        let option = problem.options[number]
+        responder.workPrice = nil
+        return responder.answer(option, problem, self) + option.ownCost
+      }
+    }
+    var rows = self
+    rows.leastCosts = answers.flatMap { $0 }
+    rows.cheapestFirst = problem.jobs.flatMap { job in
+      job.options.map(Int32.init).sorted {
+        (rows.leastCosts[Int($0)], $0) < (rows.leastCosts[Int($1)], $1)
+      }
+    }
+    return rows
   }
 
   func energyRow(_ option: CompiledOption) -> Int { option.site * (slotCount + 1) }

@@ -42,7 +42,10 @@ struct Insertion {
   ) -> Placement? {
     if let edges, edges.isEmpty { return nil }
     var best: Placement?
-    for number in job.options {
+    let isSorted = loads == nil && !rows.cheapestFirst.isEmpty
+    for position in job.options {
+      let number = isSorted ? Int(rows.cheapestFirst[position]) : position
+      if isSorted, let best, rows.leastCosts[number] >= best.cost { break }
       let whole = problem.options[number]
       guard
         var option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole

@@ -56,7 +56,7 @@ struct Neighbourhood: Sendable {
   }
 
   /// Up to `count` different jobs that run near a random instant of a random job, that job first,
-  /// or that are left out and could run there.
+  /// or that are left out and could run there; half the time, in the same pool.
   func sample(
     _ count: Int, spread: Int, _ state: borrowing SearchState, _ random: inout RandomSource,
     into chosen: inout [Int]
@@ -65,6 +65,9 @@ struct Neighbourhood: Sendable {
     let first = random.below(problem.jobs.count)
     chosen.append(first)
     let placement = state.placements[first]
+    let pool =
+      problem.poolCount > 1 && placement.isPlaced && random.below(2) == 0
+      ? problem.options[Int(placement.option)].pool : nil
     let instant: Int
     if placement.isPlaced {
       let position = random.below(Int(placement.count))
@@ -83,7 +86,9 @@ struct Neighbourhood: Sendable {
       let size = offsets[index + 1] - offsets[index]
       guard size > 0 else { continue }
       let job = Int(members[offsets[index] + random.below(size)])
-      guard !chosen.contains(job), state.placements[job].runs(near: near) else { continue }
+      let other = state.placements[job]
+      guard !chosen.contains(job), other.runs(near: near) else { continue }
+      if let pool, other.isPlaced, problem.options[Int(other.option)].pool != pool { continue }
       chosen.append(job)
     }
   }

@@ -36,7 +36,7 @@ struct SearchRun {
       blockSize: isSmall ? MarketProgram.crowdSize(problem) : nil)
     prices = PriceSearch(market)
     state = SearchState(problem)
-    actual = PriceRows(problem, nil)
+    actual = PriceRows(problem, nil).withLeastCosts(problem, market.blocks)
     plants = PlantSearch(problem)
   }
 
@@ -139,19 +139,19 @@ struct SearchRun {
   }
 
   /// Passes that tell dear slots from cheap ones, and attempts to place all jobs by them.
-  private static let sketchPasses = 24
-  private static let sketchTries = 4
+  private static let sketchPasses = 12
+  private static let sketchTries = 6
 
   /// A first schedule where good prices take time.
   private mutating func sketch() {
-    let priced = PriceRows(problem, prices.best)
+    let priced = PriceRows(problem, prices.best).withLeastCosts(problem, prices.market.blocks)
     state = ListScheduling(problem: problem, mostPasses: Self.sketchTries).schedule(
       rows: priced, actual: actual, costs: nil, shouldStop: urgentCheck())
     report()
   }
 
   mutating func findSchedule() {
-    let priced = PriceRows(problem, prices.best)
+    let priced = PriceRows(problem, prices.best).withLeastCosts(problem, prices.market.blocks)
     let urgent = urgentCheck()
     let costs = plants?.costs(for: 0, problem)
     let sketched = progress.cost == nil ? nil : state
