@@ -59,6 +59,8 @@ struct ElasticAgent {
   private var mayPause = false
   /// By slot of the window and count: what a whole slot costs; infinite where it is not open.
   private var costs: [Double] = []
+  /// The same where any part of the slot is open.
+  private var hulls: [Double] = []
   /// By slot: what all slots from it on cost at least, less what work earns there.
   private var rest: [Double] = []
   /// By slot: work that can be done from it on; for a job that may not pause, before the next slot
@@ -69,18 +71,20 @@ struct ElasticAgent {
   private var trail: [Step] = []
   private var best = Finish()
   private var isExact = true
+  private var ease = 0.0
 
   /// - Parameters:
   ///   - levels: the option's, by rising speed.
   ///   - mostLabels: labels kept in a slot.
   ///   - limit: a schedule that costs as much is of no use.
+  ///   - tolerance: share of its cost by which the schedule may miss the cheapest one.
   ///   - isOpen: whether so many GPUs may be held for so large a part of a slot.
   ///   - mayAdd: whether so many GPUs may begin at a slot's edge.
   ///   - cost: what so many GPUs pay for a part of a slot.
   @inline(__always)
   mutating func answer(
     _ option: CompiledOption, levels: ArraySlice<ElasticLevel>, slotCount: Int, mostLabels: Int,
-    limit: Double = .infinity, isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
+    limit: Double = .infinity, tolerance: Double = 0, isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
     cost: (Int, Int32, Double) -> Double
   ) -> Answer? {
     guard prepare(option, levels, slotCount, isOpen: isOpen, cost: cost), relaxation.value < limit
@@ -88,9 +92,11 @@ struct ElasticAgent {
       return nil
     }
     best.cost = limit
+    ease = tolerance
     for position in levels.indices {
       runOneCount(position - levels.startIndex, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
     }
+    round(isOpen: isOpen, mayAdd: mayAdd, cost: cost)
     for slot in slots where !labels.isEmpty {
       next.removeAll(keepingCapacity: true)
       for label in labels {
@@ -126,16 +132,18 @@ struct ElasticAgent {
       (minimumRun, self.restart, mayPause) = (Int32(run), restart, true)
     }
     costs.removeAll(keepingCapacity: true)
+    hulls.removeAll(keepingCapacity: true)
     for slot in slots {
       for level in levels {
-        costs.append(isOpen(slot, level.gpus, 1) ? cost(slot, level.gpus, 1) : .infinity)
+        // Where there is room for no part of a slot, there is none for the whole of it.
+        let hasRoom = isOpen(slot, level.gpus, option.window.lengthTolerance)
+        let whole = hasRoom ? cost(slot, level.gpus, 1) : .infinity
+        hulls.append(whole)
+        costs.append(hasRoom && isOpen(slot, level.gpus, 1) ? whole : .infinity)
       }
     }
-    // The last slot may have room for a part of itself alone: what is open says nothing here.
-    guard relaxation.solve(option, levels, slotCount, cost: { cost($0, $1, 1) }) else {
-      return false
-    }
-    setRest { cost($0, $1, 1) }
+    guard relaxation.solve(option, levels, slotCount, costs: hulls) else { return false }
+    setRest()
     trail.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     labels.append(Label(run: option.isRunning ? minimumRun : 0))
@@ -144,8 +152,7 @@ struct ElasticAgent {
     return true
   }
 
-  @inline(__always)
-  private mutating func setRest(_ cost: (Int, Int32) -> Double) {
+  private mutating func setRest() {
     rest.removeAll(keepingCapacity: true)
     rest.append(contentsOf: repeatElement(0, count: slots.count + 1))
     room = rest
@@ -153,10 +160,10 @@ struct ElasticAgent {
       var least = 0.0
       var fastest = 0.0
       for (position, level) in levels.enumerated() {
-        let cost = cost(slots.lowerBound + index, level.gpus)
-        least = min(least, cost - relaxation.workPrice * level.speed)
-        let isOpen = costs[index * levels.count + position] < .infinity
-        if isOpen { fastest = max(fastest, level.speed) }
+        let place = index * levels.count + position
+        guard hulls[place] < .infinity else { continue }
+        least = min(least, hulls[place] - relaxation.workPrice * level.speed)
+        fastest = max(fastest, level.speed)
       }
       rest[index] = rest[index + 1] + least
       room[index] = mayPause || fastest > 0 ? room[index + 1] + fastest : 0
@@ -202,6 +209,46 @@ struct ElasticAgent {
       best.step = Step(slot: Int32(slot), level: Int32(position), before: Int32(trail.count) - 1)
       if slot == cheapest.start { best.step.before = -1 }
       trail.append(best.step)
+    }
+  }
+
+  /// The counts of the relaxation one after the other until the work is done, where that is allowed.
+  @inline(__always)
+  private mutating func round(
+    isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
+    cost: (Int, Int32, Double) -> Double
+  ) {
+    guard mayPause, minimumRun <= 1, restart == 0, option.resize == 0, !option.isRunning else {
+      return
+    }
+    var missing = option.work
+    var sum = 0.0
+    var last = (slot: -1, gpus: Int32(0))
+    let begin = Int32(trail.count)
+    for (slot, gpus) in relaxation.counts {
+      let held = last.slot == slot - 1 ? last.gpus : 0
+      guard gpus <= held || mayAdd(slot, gpus - held),
+        let position = levels.firstIndex(where: { $0.gpus == gpus })
+      else { return }
+      last = (slot, gpus)
+      let index = position - levels.startIndex
+      let before = trail.count == begin ? -1 : Int32(trail.count) - 1
+      let step = Step(slot: Int32(slot), level: Int32(index), before: before)
+      let part = missing / levels[position].speed
+      if part <= 1 + option.window.lengthTolerance {
+        let used = min(1, max(part, option.window.lengthTolerance))
+        guard slot <= option.window.lastSlot(endingWith: used), isOpen(slot, gpus, used) else {
+          return
+        }
+        let total = sum + cost(slot, gpus, used) + option.lateness(in: slot, after: used)
+        if total < best.cost { best = Finish(cost: total, step: step, part: used) }
+        return
+      }
+      let whole = costs[(slot - slots.lowerBound) * levels.count + index]
+      guard whole < .infinity else { return }
+      trail.append(step)
+      sum += whole
+      missing -= levels[position].speed
     }
   }
 
@@ -271,12 +318,12 @@ struct ElasticAgent {
   private mutating func keep(_ label: Label, after slot: Int, _ mostLabels: Int) -> Bool {
     var label = label
     let missing = option.work - label.work
-    // The last slot may have room for a part of itself alone.
-    if label.isRunning || mayPause, missing > room[slot + 1 - slots.lowerBound] + 1 { return false }
+    let isLasting = label.isRunning || mayPause
+    if isLasting, missing > room[slot + 1 - slots.lowerBound] + 1e-6 { return false }
     label.least =
       label.cost + relaxation.workPrice * missing + rest[slot + 1 - slots.lowerBound]
       + option.lateness(in: slot, after: 1 + label.owed + missing)
-    guard label.least < best.cost else { return false }
+    guard label.least < best.cost - ease * abs(best.cost) else { return false }
     var place = next.count
     while place > 0, next[place - 1].least > label.least { place -= 1 }
     for other in next[..<place] where other.dominates(label) { return false }

@@ -33,8 +33,8 @@ struct ElasticRelaxation {
     var gpus: Int32
   }
 
-  /// - Parameter cost: what so many GPUs pay in a whole slot.
-  /// - Returns: whether the window is long enough.
+  /// - Parameter cost: what so many GPUs pay in a whole slot; infinite where there is no room.
+  /// - Returns: whether there is time and room enough.
   @inline(__always)
   mutating func solve(
     _ option: CompiledOption, _ levels: ArraySlice<ElasticLevel>, _ slotCount: Int,
@@ -52,8 +52,22 @@ struct ElasticRelaxation {
     return take(option)
   }
 
+  /// - Parameter costs: by slot of the window and count; infinite where there is no room.
+  mutating func solve(
+    _ option: CompiledOption, _ levels: ArraySlice<ElasticLevel>, _ slotCount: Int,
+    costs: [Double]
+  ) -> Bool {
+    var index = -1
+    // Asked in the order of the table.
+    return solve(option, levels, slotCount) { _, _ in
+      index += 1
+      return costs[index]
+    }
+  }
+
   /// - Precondition: corners come in rising order of speed.
   private mutating func addCorner(_ corner: Corner) {
+    guard corner.cost < .infinity else { return }
     if let last = hull.last, last.speed >= corner.speed {
       guard last.speed == corner.speed, last.cost > corner.cost else { return }
       hull.removeLast()
@@ -72,7 +86,7 @@ struct ElasticRelaxation {
   }
 
   private mutating func addPieces(_ slot: Int) {
-    for index in 1..<hull.count {
+    for index in hull.indices.dropFirst() {
       let (left, right) = (hull[index - 1], hull[index])
       pieces.append(
         Piece(

@@ -14,8 +14,11 @@ struct Insertion {
   private let mostStates: Int
   /// Labels of a malleable job in a slot; fewer, too.
   private let mostLabels: Int
-  /// Looks at fewer schedules of jobs that change their count.
+  /// Looks at fewer schedules of jobs that restart or change their count.
   var isBrief = false
+  private static let mostBriefStates = 2_000
+  /// Share of its cost by which a place of such a job may miss the cheapest one.
+  var tolerance = 0.0
   /// Jobs whose interruptions cost something are placed in one piece: there is no time for more.
   var isHasty = false
 
@@ -232,7 +235,7 @@ struct Insertion {
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
     _ loads: SiteLoads?, limit: Double
   ) -> Placement? {
-    let labels = isHasty ? 1 : isBrief ? 4 : mostLabels
+    let labels = isHasty ? 1 : isBrief ? 2 : mostLabels
     work += (option.endSlot - option.firstSlot) * option.levels.count * labels / 8
     let view = SlotView(option, problem, rows, loads)
     let free = occupancy.freeGPUs
@@ -240,7 +243,7 @@ struct Insertion {
     let starts = occupancy.freeStarts
     let answer = elastic.answer(
       option, levels: problem.levels[option.levels], slotCount: problem.slotCount,
-      mostLabels: labels, limit: limit,
+      mostLabels: labels, limit: limit, tolerance: tolerance,
       isOpen: { slot, gpus, part in
         free[view.gpuIndex + slot] >= gpus
           && (!view.isLimited
@@ -262,7 +265,7 @@ struct Insertion {
     // The first run of a job that runs already may be a resumption: it always asks its agent.
     let limits = isHasty && !option.isRunning ? [] : Self.runLimits
     let agent = limits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
-      .first { $0.size <= mostStates }
+      .first { $0.size <= (isBrief ? Self.mostBriefStates : mostStates) }
     guard let agent else {
       let whole = option.inOnePiece
       return whole.latestStart < whole.firstSlot

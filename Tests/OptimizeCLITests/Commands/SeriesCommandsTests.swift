@@ -45,7 +45,7 @@ struct SeriesCommandsTests {
       atPath: String(CommandLineProgram.data.dropLast()), toPath: copy)
     let names = try FileManager.default.subpathsOfDirectory(atPath: copy)
       .filter { $0.hasSuffix(".csv") }
-    #expect(names.count == 11)
+    #expect(names.count == 19)
     for name in names { try FileManager.default.removeItem(atPath: "\(copy)/\(name)") }
     let made = try CommandLineProgram.run(
       [], in: folder, shell: "export OPTIMIZE_CLI=\"$0\"; data/make || exit 1; set -- --version")
