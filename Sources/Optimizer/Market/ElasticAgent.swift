@@ -31,8 +31,9 @@ struct ElasticAgent {
     /// With what the rest costs at least.
     var least = 0.0
 
-    func dominates(_ other: Label) -> Bool {
-      level == other.level && isRunning == other.isRunning && run == other.run
+    /// - Parameter isFree: whether it does not matter how the job got there.
+    func dominates(_ other: Label, isFree: Bool) -> Bool {
+      (isFree || (level == other.level && isRunning == other.isRunning && run == other.run))
         && cost <= other.cost && work >= other.work && owed <= other.owed
     }
   }
@@ -72,10 +73,13 @@ struct ElasticAgent {
   private var best = Finish()
   private var isExact = true
   private var ease = 0.0
+  /// Whether pauses and changes cost nothing.
+  private var isFree: Bool { mayPause && minimumRun <= 1 && restart == 0 && option.resize == 0 }
 
   /// - Parameters:
   ///   - levels: the option's, by rising speed.
-  ///   - mostLabels: labels kept in a slot.
+  ///   - mostLabels: labels kept in a slot; with none, only one count throughout and what the relaxation
+  ///     says are looked at.
   ///   - limit: a schedule that costs as much is of no use.
   ///   - tolerance: share of its cost by which the schedule may miss the cheapest one.
   ///   - isOpen: whether so many GPUs may be held for so large a part of a slot.
@@ -84,7 +88,8 @@ struct ElasticAgent {
   @inline(__always)
   mutating func answer(
     _ option: CompiledOption, levels: ArraySlice<ElasticLevel>, slotCount: Int, mostLabels: Int,
-    limit: Double = .infinity, tolerance: Double = 0, isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
+    limit: Double = .infinity, tolerance: Double = 0, isOpen: (Int, Int32, Double) -> Bool,
+    mayAdd: (Int, Int32) -> Bool,
     cost: (Int, Int32, Double) -> Double
   ) -> Answer? {
     guard prepare(option, levels, slotCount, isOpen: isOpen, cost: cost), relaxation.value < limit
@@ -97,7 +102,7 @@ struct ElasticAgent {
       runOneCount(position - levels.startIndex, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
     }
     round(isOpen: isOpen, mayAdd: mayAdd, cost: cost)
-    for slot in slots where !labels.isEmpty {
+    for slot in slots where !labels.isEmpty && mostLabels > 0 {
       next.removeAll(keepingCapacity: true)
       for label in labels {
         if mayIdle(label) { keep(idle(label), after: slot, mostLabels) }
@@ -218,9 +223,7 @@ struct ElasticAgent {
     isOpen: (Int, Int32, Double) -> Bool, mayAdd: (Int, Int32) -> Bool,
     cost: (Int, Int32, Double) -> Double
   ) {
-    guard mayPause, minimumRun <= 1, restart == 0, option.resize == 0, !option.isRunning else {
-      return
-    }
+    guard isFree, !option.isRunning else { return }
     var missing = option.work
     var sum = 0.0
     var last = (slot: -1, gpus: Int32(0))
@@ -326,7 +329,7 @@ struct ElasticAgent {
     guard label.least < best.cost - ease * abs(best.cost) else { return false }
     var place = next.count
     while place > 0, next[place - 1].least > label.least { place -= 1 }
-    for other in next[..<place] where other.dominates(label) { return false }
+    for other in next[..<place] where other.dominates(label, isFree: isFree) { return false }
     if place >= mostLabels {
       isExact = false
       return false
@@ -334,7 +337,7 @@ struct ElasticAgent {
     next.insert(label, at: place)
     var index = place + 1
     while index < next.count {
-      if label.dominates(next[index]) { next.remove(at: index) } else { index += 1 }
+      if label.dominates(next[index], isFree: isFree) { next.remove(at: index) } else { index += 1 }
     }
     if next.count > mostLabels {
       next.removeLast()

@@ -210,8 +210,7 @@ struct JobResponder {
         restarting.solve(option, fullCost: full, heldCost: held)
         runs.removeAll(keepingCapacity: true)
         runs.append(contentsOf: restarting.runs)
-        let soonest = option.firstSlot + option.slots - 1
-        return restarting.value + option.lateness(in: soonest, after: option.lastFraction)
+        return restarting.value
       }
       guard let answer = agent.answer(isOpen: { _, _ in true }, fullCost: full, lastCost: last)
       else {

@@ -150,7 +150,9 @@ struct RestartingRelaxation {
           here.open = here.between
           here.openStart = Int32(edge)
         }
-        let closing = here.open + held[edge] + min(0, paid - held[edge])
+        let closing =
+          here.open + held[edge] + min(0, paid - held[edge])
+          + option.lateness(in: option.firstSlot + edge, after: 0)
         if closing < last.cost {
           last = Last(
             cost: closing, start: Int(here.openStart), edge: edge, isUsed: paid < held[edge])

@@ -15,10 +15,15 @@ struct Precedence: Sendable {
   let successors: [[Int]]
   /// Jobs so that none stands before one that it waits for.
   let order: [Int]
+  /// The jobs that wait for another, or another for them.
+  let linked: [Int]
   /// By job: the longest chain of jobs before it.
   let depth: [Int]
   /// By job: the edges between which every schedule has it.
   private let edges: [ClosedRange<Int>]
+  /// By job: the fewest slots that it holds, and the first and the end of those that it may hold.
+  let shortest: [Int]
+  let windows: [Range<Int>]
   /// By job.
   let urgency: [Urgency]
 
@@ -43,8 +48,16 @@ struct Precedence: Sendable {
       for other in after[job] { depth[other] = max(depth[other], depth[job] + 1) }
     }
     self.depth = depth
+    linked = order.filter { !before[$0].isEmpty || !after[$0].isEmpty }
     urgency = Self.urgency(order, after, options)
-    edges = Self.edges(jobs, order, before, after, slotCount, options)
+    let edges = Self.edges(jobs, linked, before, after, slotCount, options)
+    self.edges = edges
+    shortest = jobs.indices.map { options($0).map(\.slots).min() ?? 0 }
+    windows = jobs.indices.map { job in
+      let possible = options(job).compactMap { $0.clipped(to: edges[job]) }
+      let first = possible.map(\.firstSlot).min() ?? 0
+      return first..<max(first, possible.map(\.endSlot).max() ?? slotCount)
+    }
   }
 
   /// By repeated removal (Kahn 1962, doi 10.1145/368996.369025).
@@ -86,11 +99,10 @@ struct Precedence: Sendable {
   /// Forward and backward passes: nothing starts before all that it waits for can have ended, or ends
   /// after something that must run and waits for it has to start.
   private static func edges(
-    _ jobs: [Job], _ order: [Int], _ before: [[Int]], _ after: [[Int]], _ slotCount: Int,
+    _ jobs: [Job], _ linked: [Int], _ before: [[Int]], _ after: [[Int]], _ slotCount: Int,
     _ options: Options
   ) -> [ClosedRange<Int>] {
     var edges = [ClosedRange<Int>](repeating: 0...slotCount, count: jobs.count)
-    let linked = order.filter { !before[$0].isEmpty || !after[$0].isEmpty }
     for job in linked {
       let possible = options(job).compactMap { $0.clipped(to: edges[job]) }
       guard let end = possible.map({ $0.firstSlot + $0.slots }).min() else { continue }

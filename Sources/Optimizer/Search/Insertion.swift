@@ -31,7 +31,7 @@ struct Insertion {
   init(_ problem: CompiledProblem, seed: UInt64 = 0) {
     self.problem = problem
     mostStates = min(400_000, max(4_000, 10_000_000 / max(1, problem.jobs.count)))
-    mostLabels = problem.jobs.count <= 100 ? 16 : 8
+    mostLabels = max(8, min(1_000 / max(1, problem.jobs.count), 256))
     random = RandomSource(seed: seed)
   }
 
@@ -235,8 +235,8 @@ struct Insertion {
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
     _ loads: SiteLoads?, limit: Double
   ) -> Placement? {
-    let labels = isHasty ? 1 : isBrief ? 2 : mostLabels
-    work += (option.endSlot - option.firstSlot) * option.levels.count * labels / 8
+    let labels = isHasty || isBrief ? 0 : mostLabels
+    work += (option.endSlot - option.firstSlot) * option.levels.count * (labels + 4) / 8
     let view = SlotView(option, problem, rows, loads)
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW

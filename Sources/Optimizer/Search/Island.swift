@@ -80,7 +80,8 @@ struct Island: Sendable {
     let hot = scale.slot * temperatures[(cycle + number) % temperatures.count]
     self.work += work
     exchange.anneal(
-      moves: max(1, Int(Double(work * parameters.exchanges) * scale.freeShare)), from: hot, to: hot * parameters.exchangeCooling,
+      moves: max(1, Int(Double(work * parameters.exchanges) * scale.freeShare)), from: hot,
+      to: hot * parameters.exchangeCooling,
       shouldStop: shouldStop)
     search.restart(from: exchange.result(actual: actual))
     return true

@@ -38,6 +38,8 @@ struct RuinRecreate {
   private var random: RandomSource
   private var sampled: [Int] = []
   private var removed: [(job: Int, placement: Placement)] = []
+  /// By job: whether it was taken out and has not had its turn.
+  private var isPending: [Bool]
 
   init(
     _ state: SearchState, _ neighbourhood: Neighbourhood, actual: PriceRows, priced: PriceRows,
@@ -47,6 +49,7 @@ struct RuinRecreate {
     self.neighbourhood = neighbourhood
     self.actual = actual
     self.priced = priced
+    isPending = [Bool](repeating: false, count: state.placements.count)
     best = state.placements
     bestCost = state.cost
     insertion = Insertion(state.problem, seed: seed &+ 7)
@@ -96,7 +99,9 @@ struct RuinRecreate {
     removed.removeAll(keepingCapacity: true)
     let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
     var first = 0
-    if random.below(2) == 0, eject() {
+    if state.problem.precedence != nil, random.below(4) == 0 {
+      ruinChain()
+    } else if random.below(2) == 0, eject() {
       first = 1
     } else {
       ruin()
@@ -104,11 +109,14 @@ struct RuinRecreate {
     order(from: first)
     let usesPrices = random.below(4) == 0
     let hurries = state.problem.precedence != nil && random.below(2) == 0
+    for (job, _) in removed[first...] { isPending[job] = true }
+    defer { for (job, _) in removed { isPending[job] = false } }
     for (job, _) in removed[first...] {
+      isPending[job] = false
       guard
         var placement = insertion.best(
           state.problem.jobs[job], state.occupancy, usesPrices ? priced : actual, state.loads,
-          between: state.edges(for: job),
+          between: state.edges(for: job, isPending: isPending),
           urgency: hurries ? state.problem.precedence?.urgency[job] : nil)
       else {
         if state.problem.jobs[job].leaveOutCost.isFinite { continue }
@@ -141,6 +149,17 @@ struct RuinRecreate {
       min(count, state.placements.count), spread: 1 + random.below(12), state, &random,
       into: &sampled)
     for job in sampled { takeOut(job) }
+  }
+
+  /// Takes out a few jobs that wait for each other, one of them at random and what it is linked to.
+  private mutating func ruinChain() {
+    let precedence = state.problem.precedence!
+    var job = precedence.linked[random.below(precedence.linked.count)]
+    for _ in 0..<2 + random.below(7) {
+      if !removed.contains(where: { $0.job == job }) { takeOut(job) }
+      let others = precedence.predecessors[job] + precedence.successors[job]
+      job = others[random.below(others.count)]
+    }
   }
 
   /// Takes out jobs that wait for one that found no place.
@@ -249,7 +268,8 @@ struct RuinRecreate {
     case 1: removed[first...].sort { problem.slack($0.job) < problem.slack($1.job) }
     default: removed[first...].shuffle(using: &random)
     }
-    if let precedence = problem.precedence {
+    // Half the time, whoever comes first finds its place first, and the others go before and after it.
+    if let precedence = problem.precedence, random.below(2) == 0 {
       let sorted = removed[first...].enumerated().sorted {
         (precedence.depth[$0.element.job], $0.offset) < (
           precedence.depth[$1.element.job], $1.offset

@@ -62,6 +62,38 @@ struct SearchState {
     return start < end ? start..<end : 0..<0
   }
 
+  /// The same where some jobs still find their places: the shortest time of each is kept free.
+  ///
+  /// - Parameter isPending: by job; those find a place later.
+  func edges(for job: Int, isPending: [Bool]) -> Range<Int>? {
+    guard let precedence = problem.precedence, precedence.isLinked(job) else { return nil }
+    let start = earliestStart(of: job, precedence, isPending)
+    let end = latestEnd(of: job, precedence, isPending)
+    return start < end ? start..<end : 0..<0
+  }
+
+  private func earliestStart(
+    of job: Int, _ precedence: Precedence, _ isPending: [Bool]
+  ) -> Int {
+    precedence.predecessors[job].reduce(0) { start, other in
+      if placements[other].isPlaced { return max(start, placements[other].lastSlot + 1) }
+      guard isPending[other] else { return problem.slotCount }
+      let first = max(
+        precedence.windows[other].lowerBound, earliestStart(of: other, precedence, isPending))
+      return max(start, first + precedence.shortest[other])
+    }
+  }
+
+  private func latestEnd(of job: Int, _ precedence: Precedence, _ isPending: [Bool]) -> Int {
+    precedence.successors[job].reduce(problem.slotCount) { end, other in
+      if placements[other].isPlaced { return min(end, placements[other].firstSlot) }
+      guard isPending[other] else { return end }
+      let last = min(
+        precedence.windows[other].upperBound, latestEnd(of: other, precedence, isPending))
+      return min(end, last - precedence.shortest[other])
+    }
+  }
+
   /// Jobs that run and wait for one.
   func dependents(of job: Int) -> [Int] {
     problem.precedence?.successors[job].filter { placements[$0].isPlaced } ?? []
