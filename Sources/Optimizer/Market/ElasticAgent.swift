@@ -326,7 +326,8 @@ struct ElasticAgent {
     label.least =
       label.cost + relaxation.workPrice * missing + rest[slot + 1 - slots.lowerBound]
       + option.lateness(in: slot, after: 1 + label.owed + missing)
-    guard label.least < best.cost - ease * abs(best.cost) else { return false }
+    let cutoff = best.cost < .infinity ? best.cost - ease * abs(best.cost) : .infinity
+    guard label.least < cutoff else { return false }
     var place = next.count
     while place > 0, next[place - 1].least > label.least { place -= 1 }
     for other in next[..<place] where other.dominates(label, isFree: isFree) { return false }
