@@ -6,7 +6,7 @@ import json
 import math
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 from command import must_run
 
@@ -43,11 +43,16 @@ def instant(hours: float) -> str:
     return f"{START + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def mixed_kinds(count: int, slots: int, *, seed: int, kinds: list[str] = KINDS) -> list[dict[str, Any]]:
+def mixed_kinds(
+    count: int, slots: int, *, seed: int, kinds: list[str] = KINDS, is_bound: bool = True
+) -> list[dict[str, Any]]:
     """Jobs of all the kinds in turn; where there are several kinds, with caps, due dates, chains,
-    homes and all the rest, too."""
+    homes and all the rest, too. Unbound ones may run at any time."""
     draw = Draw(seed)
     jobs = [one_job(draw, number, slots, draw.one(kinds)) for number in range(count)]
+    if not is_bound:
+        for job in jobs:
+            del job["release"], job["deadline"]
     if len(kinds) > 1:
         for job in jobs:
             add_features(draw, job)
@@ -137,11 +142,11 @@ def add_running(draw: Draw, jobs: list[dict[str, Any]]) -> None:
 
 def write_kinds(
     cli: Path, folder: Path, count: int, slots: int, *, seed: int, kinds: list[str] = KINDS,
-    fill: float = FILL,
+    fill: float = FILL, is_bound: bool = True,
 ) -> Path:
     """The scenario, its jobs and its series; the sites are full to `fill` on the mean."""
     folder.mkdir(parents=True, exist_ok=True)
-    jobs = mixed_kinds(count, slots, seed=seed, kinds=kinds)
+    jobs = mixed_kinds(count, slots, seed=seed, kinds=kinds, is_bound=is_bound)
     hours = slots * SLOT_MINUTES / 60
     gpu_hours = sum(job["gpus"] * job["hours"] for job in jobs)
     gpus = gpu_hours / fill / (hours - 12 * DAYS_BEFORE_THE_END)

@@ -133,13 +133,17 @@ struct SearchRun {
       spend(problem.jobs.count)
       checkUrgent()
       if prices.passes % 40 == 0 { report() }
-      if prices.passes == Self.sketchPasses, prices.isSlow, stop == nil { sketch() }
+      if progress.cost == nil, prices.isSlow, stop == nil,
+        Self.sketchPasses.contains(prices.passes)
+      {
+        sketch()
+      }
     }
     prices.sharpen()
   }
 
   /// Passes that tell dear slots from cheap ones, and attempts to place all jobs by them.
-  private static let sketchPasses = 12
+  private static let sketchPasses = [12, 36, 60]
   private static let sketchTries = 6
 
   /// A first schedule where good prices take time.
