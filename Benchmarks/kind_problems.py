@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from command import must_run
+from mixed_jobs import Draw
+from scenario_files import text
 
 START = datetime(2026, 7, 6, tzinfo=timezone.utc)
 SLOT_MINUTES = 15
@@ -22,25 +24,8 @@ FILL = 0.75
 DAYS_BEFORE_THE_END = 2
 
 
-class Draw:
-    """Knuth's 64-bit congruential generator: the same jobs on every machine."""
-
-    def __init__(self, seed: int) -> None:
-        self.state = seed
-
-    def below(self, bound: int) -> int:
-        self.state = (self.state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
-        return (self.state >> 33) % bound
-
-    def one(self, choices: list[Any]) -> Any:
-        return choices[self.below(len(choices))]
-
-    def percent(self, share: int) -> bool:
-        return self.below(100) < share
-
-
 def instant(hours: float) -> str:
-    return f"{START + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}"
+    return text(START + timedelta(hours=hours))
 
 
 def mixed_kinds(
@@ -100,7 +85,7 @@ def add_features(draw: Draw, job: dict[str, Any]) -> None:
     if draw.percent(25):
         hours = job["hours"] * draw.one([1, 1.5, 2.5])
         due = datetime.fromisoformat(job["release"]) + timedelta(hours=hours)
-        job["due"] = min(f"{due:%Y-%m-%dT%H:%M:%SZ}", job["deadline"])
+        job["due"] = min(text(due), job["deadline"])
         job["latenessCostPerHour"] = round(job["gpus"] * draw.one([0.002, 0.02, 0.2]), 3)
     if draw.percent(15):
         job["homeSite"] = draw.one(SITES)[0]

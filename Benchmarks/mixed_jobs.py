@@ -7,17 +7,28 @@ from typing import Any, Callable
 HOURS = 168
 
 
+class Draw:
+    """Knuth's 64-bit congruential generator: the same jobs on every machine."""
+
+    def __init__(self, seed: int) -> None:
+        self.state = seed
+
+    def below(self, bound: int) -> int:
+        self.state = (self.state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
+        return (self.state >> 33) % bound
+
+    def one(self, choices: list[Any]) -> Any:
+        return choices[self.below(len(choices))]
+
+    def percent(self, share: int) -> bool:
+        return self.below(100) < share
+
+
 def mixed_jobs(
     count: int, *, seed: int, scale: int, instant: Callable[[float], str]
 ) -> list[dict[str, Any]]:
     """Jobs of a week for 32 × `scale` GPUs; the same ones on every machine."""
-    state = seed
-
-    def draw(bound: int) -> int:
-        nonlocal state
-        state = (state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
-        return (state >> 33) % bound
-
+    draw = Draw(seed).below
     jobs = []
     for number in range(count):
         hours = [0.7, 1.5, 2, 3.25, 4, 6.4, 9, 12.5][draw(8)]

@@ -3,7 +3,7 @@
 /// A dynamic programme over slots that keeps, for each count and length of run, the labels (work done,
 /// time owed, cost) that may still lead to the cheapest schedule: those that nothing dominates and whose
 /// rest, at the price of work of ``ElasticRelaxation``, may still undercut the best schedule so far.
-/// O(window · counts · labels²) with at most so many labels in a slot; exact where that was enough.
+/// O(window · counts · labels²) with at most so many labels in a slot.
 struct ElasticAgent {
   struct Answer {
     var cost: Double
@@ -11,8 +11,6 @@ struct ElasticAgent {
     var counts: [Int32]
     /// Used part of the last slot.
     var lastFraction: Double
-    /// Whether no schedule is cheaper.
-    var isExact: Bool
   }
 
   /// A partial schedule.
@@ -71,8 +69,8 @@ struct ElasticAgent {
   private var next: [Label] = []
   private var trail: [Step] = []
   private var best = Finish()
-  private var isExact = true
-  private var ease = 0.0
+  /// Share of its cost by which the schedule may miss the cheapest one.
+  private var tolerance = 0.0
   /// Whether pauses and changes cost nothing.
   private var isFree: Bool { mayPause && minimumRun <= 1 && restart == 0 && option.resize == 0 }
 
@@ -97,7 +95,7 @@ struct ElasticAgent {
       return nil
     }
     best.cost = limit
-    ease = tolerance
+    self.tolerance = tolerance
     for position in levels.indices {
       runOneCount(position - levels.startIndex, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
     }
@@ -153,7 +151,6 @@ struct ElasticAgent {
     labels.removeAll(keepingCapacity: true)
     labels.append(Label(run: option.isRunning ? minimumRun : 0))
     best = Finish()
-    isExact = true
     return true
   }
 
@@ -326,24 +323,18 @@ struct ElasticAgent {
     label.least =
       label.cost + relaxation.workPrice * missing + rest[slot + 1 - slots.lowerBound]
       + option.lateness(in: slot, after: 1 + label.owed + missing)
-    let cutoff = best.cost < .infinity ? best.cost - ease * abs(best.cost) : .infinity
+    let cutoff = best.cost < .infinity ? best.cost - tolerance * abs(best.cost) : .infinity
     guard label.least < cutoff else { return false }
     var place = next.count
     while place > 0, next[place - 1].least > label.least { place -= 1 }
     for other in next[..<place] where other.dominates(label, isFree: isFree) { return false }
-    if place >= mostLabels {
-      isExact = false
-      return false
-    }
+    guard place < mostLabels else { return false }
     next.insert(label, at: place)
     var index = place + 1
     while index < next.count {
       if label.dominates(next[index], isFree: isFree) { next.remove(at: index) } else { index += 1 }
     }
-    if next.count > mostLabels {
-      next.removeLast()
-      isExact = false
-    }
+    if next.count > mostLabels { next.removeLast() }
     return true
   }
 
@@ -355,7 +346,6 @@ struct ElasticAgent {
     steps.reverse()
     return Answer(
       cost: best.cost, slots: steps.map(\.slot),
-      counts: steps.map { levels[levels.startIndex + Int($0.level)].gpus }, lastFraction: best.part,
-      isExact: isExact)
+      counts: steps.map { levels[levels.startIndex + Int($0.level)].gpus }, lastFraction: best.part)
   }
 }

@@ -34,9 +34,9 @@ struct CheapestPlaces {
 
   /// The options of a job, not tightened by those that it waits for, or that wait for it.
   private func options(of job: Int) -> (ArraySlice<CompiledOption>, [ElasticLevel]) {
-    guard let precedence = compiled.precedence,
-      !(precedence.predecessors[job].isEmpty && precedence.successors[job].isEmpty)
-    else { return (compiled.options[compiled.jobs[job].options], compiled.levels) }
+    guard compiled.precedence?.isLinked(job) == true else {
+      return (compiled.options[compiled.jobs[job].options], compiled.levels)
+    }
     var builder = builder
     let options = builder.options(of: problem.jobs[job], index: job)
     return (options[...], builder.levels)

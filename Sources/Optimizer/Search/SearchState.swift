@@ -47,25 +47,11 @@ struct SearchState {
   }
 
   /// The edges between which a job must run for those that it waits for, and those that wait for it;
-  /// empty where one of the former does not run, nil where nobody waits.
-  func edges(for job: Int) -> Range<Int>? {
-    guard let precedence = problem.precedence else { return nil }
-    var start = 0
-    var end = problem.slotCount
-    for other in precedence.predecessors[job] {
-      guard placements[other].isPlaced else { return 0..<0 }
-      start = max(start, placements[other].lastSlot + 1)
-    }
-    for other in precedence.successors[job] where placements[other].isPlaced {
-      end = min(end, placements[other].firstSlot)
-    }
-    return start < end ? start..<end : 0..<0
-  }
-
-  /// The same where some jobs still find their places: the shortest time of each is kept free.
+  /// empty where one of the former does not run, nil where nobody waits for it and it waits for nobody.
   ///
-  /// - Parameter isPending: by job; those find a place later.
-  func edges(for job: Int, isPending: [Bool]) -> Range<Int>? {
+  /// - Parameter isPending: by job, whether it still finds its place: its shortest time is kept free;
+  ///   empty where none does.
+  func edges(for job: Int, isPending: [Bool] = []) -> Range<Int>? {
     guard let precedence = problem.precedence, precedence.isLinked(job) else { return nil }
     let start = earliestStart(of: job, precedence, isPending)
     let end = latestEnd(of: job, precedence, isPending)
@@ -77,7 +63,7 @@ struct SearchState {
   ) -> Int {
     precedence.predecessors[job].reduce(0) { start, other in
       if placements[other].isPlaced { return max(start, placements[other].lastSlot + 1) }
-      guard isPending[other] else { return problem.slotCount }
+      guard !isPending.isEmpty, isPending[other] else { return problem.slotCount }
       let first = max(
         precedence.windows[other].lowerBound, earliestStart(of: other, precedence, isPending))
       return max(start, first + precedence.shortest[other])
@@ -87,7 +73,7 @@ struct SearchState {
   private func latestEnd(of job: Int, _ precedence: Precedence, _ isPending: [Bool]) -> Int {
     precedence.successors[job].reduce(problem.slotCount) { end, other in
       if placements[other].isPlaced { return min(end, placements[other].firstSlot) }
-      guard isPending[other] else { return end }
+      guard !isPending.isEmpty, isPending[other] else { return end }
       let last = min(
         precedence.windows[other].upperBound, latestEnd(of: other, precedence, isPending))
       return min(end, last - precedence.shortest[other])

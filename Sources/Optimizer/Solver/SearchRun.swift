@@ -146,16 +146,21 @@ struct SearchRun {
   private static let sketchPasses = [12, 36, 60]
   private static let sketchTries = 6
 
+  /// True costs plus the best prices of scarce slots so far.
+  private var pricedRows: PriceRows {
+    PriceRows(problem, prices.best).withLeastCosts(problem, prices.market.blocks)
+  }
+
   /// A first schedule where good prices take time.
   private mutating func sketch() {
-    let priced = PriceRows(problem, prices.best).withLeastCosts(problem, prices.market.blocks)
+    let priced = pricedRows
     state = ListScheduling(problem: problem, mostPasses: Self.sketchTries).schedule(
       rows: priced, actual: actual, costs: nil, shouldStop: urgentCheck())
     report()
   }
 
   mutating func findSchedule() {
-    let priced = PriceRows(problem, prices.best).withLeastCosts(problem, prices.market.blocks)
+    let priced = pricedRows
     let urgent = urgentCheck()
     let costs = plants?.costs(for: 0, problem)
     let sketched = progress.cost == nil ? nil : state
