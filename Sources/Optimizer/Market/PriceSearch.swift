@@ -102,7 +102,7 @@ struct PriceSearch {
 
   /// Asks everybody for the best prices once more, at leisure.
   mutating func sharpen() {
-    guard market.hasRestarts else { return }
+    guard market.hasWorkPrices else { return }
     goBack()
     bound = max(bound, respond(isHasty: false).bound)
   }
@@ -227,7 +227,7 @@ struct PriceSearch {
     let response = market.respond(
       to: current, rows: rows, offers: offers, slack: slack, workPrices: workPrices,
       isHasty: isHasty)
-    if market.hasRestarts { workPrices = response.answers.flatMap(\.workPrices) }
+    if market.hasWorkPrices { workPrices = response.answers.flatMap(\.workPrices) }
     passes += 1
     averaged += 1
     for (index, use) in response.powerUse.enumerated() {

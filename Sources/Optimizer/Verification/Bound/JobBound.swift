@@ -55,11 +55,7 @@ struct JobBound {
     }
     let transfer = own.transferCosts[place.site]
     if own.isResizable {
-      let relaxation = ResizableRelaxation(
-        minima, speeds: counts.map { $0.speed * cap.speed },
-        work: own.workHours / facts.horizon.slotHours,
-        mayIdle: own.resizeHours > 0 || own.restartHours > 0)
-      let least = relaxation.value + transfer
+      let least = resizable(minima, counts.map { $0.speed * cap.speed }) + transfer
       add(low: least, high: least)
     } else {
       for minimum in minima {
@@ -67,6 +63,19 @@ struct JobBound {
         add(low: range.low + transfer, high: range.high + transfer)
       }
     }
+  }
+
+  private func resizable(_ minima: [JobMinimum], _ speeds: [Double]) -> Double {
+    guard let span = minima.first?.span else { return .infinity }
+    let work = own.workHours / facts.horizon.slotHours
+    let relaxation = ResizableRelaxation(minima, speeds: speeds, work: work)
+    let (resize, restart) = (own.resizeHours, own.restartHours)
+    let isDivisible = interruption == .free && resize == 0 && !span.lateness.mayOccur
+    guard !isDivisible, relaxation.value < .infinity else { return relaxation.value }
+    return ResizableLowerBound(
+      minima, speeds: speeds, work: work, mayPause: interruption != .never,
+      resize: resize / facts.horizon.slotHours, restart: restart / facts.horizon.slotHours
+    ).value
   }
 
   /// A hostile price can make sums meaningless: nothing is known then.

@@ -2,41 +2,36 @@
 ///
 /// In each slot any mixture of its counts and of a pause does work and costs accordingly: the lower hull
 /// of (speed, cost) and (0, 0). Slots trade work freely, so that the cheapest pieces of all hulls are taken
-/// in order of their cost for each work. Minimum runs, one piece, restarts and resizes are left
-/// out, but for running without work, which pays where prices are negative. The job is as late as at
-/// its largest speed from the start of its window.
+/// in order of their cost for each work. What ties slots to each other is ``ResizableLowerBound``'s matter.
 struct ResizableRelaxation {
   /// Of each count, at one pool and one power.
   private let minima: [JobMinimum]
   private let speeds: [Double]
   /// In slot lengths at the first count and full power.
   private let work: Double
-  private let mayIdle: Bool
+  private let span: JobSpan
 
-  /// - Parameter mayIdle: whether there are restarts or resizes.
-  init(_ minima: [JobMinimum], speeds: [Double], work: Double, mayIdle: Bool) {
+  /// - Precondition: there is a count.
+  init(_ minima: [JobMinimum], speeds: [Double], work: Double) {
     self.minima = minima
     self.speeds = speeds
     self.work = work
-    self.mayIdle = mayIdle
+    span = minima[0].span
   }
 
   /// Infinite where the window is too short for the work.
   var value: Double {
-    guard let span = minima.first?.span, let largest = speeds.max() else { return .infinity }
     let pieces = (span.first..<max(span.first, span.end)).flatMap(pieces)
       .sorted { $0.costPerWork < $1.costPerWork }
     var cost = 0.0
     var left = work
-    for piece in pieces {
-      if left <= 0, !(mayIdle && piece.costPerWork < 0) { break }
-      let part = mayIdle && piece.costPerWork < 0 ? piece.work : min(piece.work, left)
+    for piece in pieces where left > 0 {
+      let part = min(piece.work, left)
       cost += part * piece.costPerWork
       left -= part
     }
     // Running times this near to whole slots are whole.
-    if left > span.slackSlots * largest { return .infinity }
-    return cost + span.lateness.cost(finish: Double(span.first) + work / largest)
+    return left > span.slackSlots * (speeds.max() ?? 0) ? .infinity : cost
   }
 
   /// A side of a slot's hull.
