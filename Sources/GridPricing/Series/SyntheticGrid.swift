@@ -94,21 +94,3 @@ struct SyntheticGrid {
     return phase < 0.5 ? arch(2 * phase - 0.5) : -arch(2 * phase - 1.5)
   }
 }
-
-/// SplitMix64 (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195): the same bits everywhere.
-struct RandomBits {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
-  /// Uniform in [0, 1).
-  mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
-}

@@ -43,6 +43,7 @@ extension CommandTree {
     var path: [String] = []
     while !nodes.isEmpty, let word = rest.first {
       guard let node = nodes.first(where: { $0.name == word }) else {
+        if case .command = topic { break }
         if asksForHelp, word.hasPrefix("-") { break }
         throw explained(unknownCommand(word, among: nodes, below: path), topic)
       }
@@ -50,7 +51,7 @@ extension CommandTree {
       path.append(word)
       nodes = node.children
       topic =
-        if case .command(let type) = node { .command(type.spec, path: path) } else {
+        if case .command(let type, _) = node { .command(type.spec, path: path) } else {
           .family(node, path: path)
         }
     }

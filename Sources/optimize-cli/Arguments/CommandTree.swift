@@ -23,11 +23,10 @@ struct CommandTree: Sendable {
     func leaves(
       of node: CommandNode, below path: [String]
     ) -> [(path: [String], type: any Command.Type)] {
-      switch node {
-      case .command(let type): [(path + [node.name], type)]
-      case .family(_, _, let children):
-        children.flatMap { leaves(of: $0, below: path + [node.name]) }
-      }
+      let path = path + [node.name]
+      let below = node.children.flatMap { leaves(of: $0, below: path) }
+      guard case .command(let type, _) = node else { return below }
+      return [(path, type)] + below
     }
     return commands.flatMap { leaves(of: $0, below: []) }
   }

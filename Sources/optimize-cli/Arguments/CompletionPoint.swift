@@ -29,7 +29,7 @@ struct CompletionPoint: Sendable {
     nodes.flatMap { node in
       let path = path + [node.name]
       switch node {
-      case .command(let type):
+      case .command(let type, _):
         return [
           CompletionPoint(
             path: path, commands: [], options: type.spec.options,

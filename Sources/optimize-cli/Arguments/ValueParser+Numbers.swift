@@ -16,6 +16,13 @@ extension ValueParser where Value == Int {
       Int(word).flatMap { range.contains($0) ? $0 : nil }
     }
   }
+
+  /// Minutes of which an hour is a whole number.
+  static var partOfAnHour: ValueParser {
+    ValueParser(expecting: "a number of minutes that divides an hour") { word in
+      Int(word).flatMap { (1...60).contains($0) && 60 % $0 == 0 ? $0 : nil }
+    }
+  }
 }
 
 extension ValueParser where Value == Double {

@@ -52,7 +52,7 @@ extension CommandTree {
       Section(
         "Measuring",
         [
-          .command(BenchmarkCommand.self)
+          .command(BenchmarkCommand.self, children: [.command(BenchmarkMakeCommand.self)])
         ]),
     ])
 }

@@ -24,11 +24,7 @@ struct InitCommand: Command {
     let start = folder.hasSuffix("/") ? folder : folder + "/"
     let files = try StarterScenario.files.map { (path: start + $0.name, text: $0.text) }
     try OutputFolder.make(folder)
-    for file in files where OutputFile.exists(file.path) {
-      throw Failure(
-        .cannotCreate, at: file.path, "exists already; nothing is written",
-        help: "choose another folder, or remove the file")
-    }
+    try OutputFile.checkAbsence(of: files.map(\.path))
     for file in files { try OutputFile.write(file.text, to: file.path) }
     console.note("wrote \(files.map(\.path).joined(separator: ", "))")
     console.note("next: \(Program.name) plan \(start)scenario.json")

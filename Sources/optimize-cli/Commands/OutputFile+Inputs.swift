@@ -8,4 +8,13 @@ extension OutputFile {
         "--output: \(quoted(path)) is an input", help: "give the output another name")
     }
   }
+
+  /// Finds what a command would overwrite that writes new files only.
+  static func checkAbsence(of paths: [String]) throws {
+    for path in paths where exists(path) {
+      throw Failure(
+        .cannotCreate, at: path, "exists already; nothing is written",
+        help: "choose another folder, or remove the file")
+    }
+  }
 }

@@ -105,15 +105,6 @@ struct SeriesSynthesizeCommand: Command {
   }
 }
 
-extension ValueParser where Value == Int {
-  /// Minutes of which an hour is a whole number.
-  fileprivate static var partOfAnHour: ValueParser {
-    ValueParser(expecting: "a number of minutes that divides an hour") { word in
-      Int(word).flatMap { (1...60).contains($0) && 60 % $0 == 0 ? $0 : nil }
-    }
-  }
-}
-
 extension ValueParser where Value == String {
   /// An ISO 4217 code in capitals.
   fileprivate static var currency: ValueParser {
