@@ -70,7 +70,7 @@ struct BenchmarkMakeCommand: Command {
 
     try OutputFolder.make(folder)
     try OutputFile.checkAbsence(of: [scenarioPath, jobsPath, seriesPath])
-    try MadeJobTable.write(planted, recipe, to: jobsPath)
+    try MadeJobTable(planted, recipe).write(to: jobsPath, &random)
     try OutputFile.write(series.text, to: seriesPath)
     try OutputFile.write(
       MadeScenario(recipe: recipe, peakKW: peakKW).text, to: scenarioPath)

@@ -74,7 +74,7 @@ struct MadeScenario {
           $0.member("name", name)
           $0.member("perKW", 9.5)
           $0.member("period", "month")
-          $0.member("meteringMinutes", max(15, recipe.slotMinutes))
+          $0.member("meteringMinutes", meteringMinutes)
           $0.member("peakSoFarKW", (0.5 * nominalKW).rounded())
         }
       }
@@ -86,5 +86,11 @@ struct MadeScenario {
       $0.member("initialKWh", (0.2 * nominalKW).rounded(.up))
       $0.member("cyclingCostPerMWh", 12)
     }
+  }
+
+  /// A quarter of an hour, or the next part of an hour that is a whole number of slots.
+  private var meteringMinutes: Int {
+    stride(from: recipe.slotMinutes, to: 60, by: recipe.slotMinutes)
+      .first { $0 >= 15 && 60 % $0 == 0 } ?? 60
   }
 }

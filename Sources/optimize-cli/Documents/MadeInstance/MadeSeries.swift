@@ -2,6 +2,9 @@ import GridPricing
 
 /// Invented prices and carbon intensities with hours in which power costs less than nothing.
 struct MadeSeries {
+  /// The comment at the head of every file of invented figures.
+  static let label = "# synthetic, not measured"
+
   let text: String
   /// How many slots of the horizon have a negative price.
   let negativeSlots: Int
@@ -20,9 +23,8 @@ struct MadeSeries {
       series.price.series.steps.prefix(recipe.slots).count { ($0.value ?? 0) < 0 }
     }
     let first = series(0)
-    let chosen =
-      (0..<16).lazy.map(series).first { negativeSlots(of: $0) > 0 } ?? first
+    let chosen = (0..<16).lazy.map(series).first { negativeSlots(of: $0) > 0 } ?? first
     self.negativeSlots = negativeSlots(of: chosen)
-    text = try SeriesWriter.plainCSV(chosen.columns, comments: ["synthetic, not measured"])
+    text = "\(Self.label)\n" + (try SeriesWriter.plainCSV(chosen.columns))
   }
 }
