@@ -7,12 +7,20 @@ import math
 
 
 def positive_seconds(text: str) -> float:
+    return positive(text, "positive number of seconds")
+
+
+def positive_ratio(text: str) -> float:
+    return positive(text, "positive number")
+
+
+def positive(text: str, noun: str) -> float:
     try:
         value = float(text)
     except ValueError:
         value = math.nan
     if not 0 < value < math.inf:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a positive number of seconds")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a {noun}")
     return value
 
 

@@ -28,6 +28,19 @@ public enum Gap {
     return scale == 0 ? 0 : max(0, total - lower) / scale
   }
 
+  /// (total − lower) over what the jobs themselves can change, the honest figure where much of the
+  /// cost is there without them; nil where they change nothing.
+  ///
+  /// - Parameters:
+  ///   - withoutJobs: the cost of the sites without jobs.
+  ///   - absolute: the sum of absolute costs, beside which the jobs' may be nothing.
+  package static func variable(
+    total: Double, lower: Double, withoutJobs: Double, absolute: Double
+  ) -> Double? {
+    let variable = abs(total - withoutJobs)
+    return variable < 1e-9 * max(absolute, 1e-300) ? nil : max(0, total - lower) / variable
+  }
+
   /// Largest gap at which a plan counts as optimal.
   public static let optimal = 1e-6
 }

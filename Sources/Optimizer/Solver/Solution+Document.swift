@@ -37,12 +37,11 @@ extension Solution {
     let lower = lowerBound.amount
     let absolute = plan.evaluation.absoluteCost
     let isNegligible = max(abs(total), abs(lower)) < 1e-6 * absolute
-    let variable = total - plan.problem.costWithoutJobs
     return PlanDocument.BoundFigures(
       lower: lower, gap: isNegligible ? nil : Gap.relative(total: total, lower: lower),
       absoluteGap: max(0, total - lower),
-      variableGap: abs(variable) < 1e-9 * max(absolute, 1e-300)
-        ? nil : max(0, total - lower) / abs(variable),
+      variableGap: Gap.variable(
+        total: total, lower: lower, withoutJobs: plan.problem.costWithoutJobs, absolute: absolute),
       proof: proof, pricesLower: pricesLowerBound.amount)
   }
 

@@ -67,7 +67,7 @@ struct BashCompletion {
           continue
         fi
         \(function)_words "$path"
-        if [[ " $commands " == *" $word "* ]]; then
+        if ((index == 0)) && [[ " $commands " == *" $word "* ]]; then
           path="${path:+$path }$word"
         else
           index+=1
@@ -81,9 +81,8 @@ struct BashCompletion {
       \(function)_words "$path"
       if [[ -z $ended && $current == -* ]]; then
         \(function)_choose "$options"
-      elif [[ -n $commands ]]; then
-        \(function)_choose "$commands"
       else
+        ((index > 0)) || \(function)_choose "$commands"
         action=(:)
         \(function)_argument "$path" "$index"
         "${action[@]}"
@@ -121,7 +120,7 @@ struct BashCompletion {
     points.flatMap { point in
       point.arguments.enumerated().map { index, argument in
         let pattern =
-          argument.takesMany ? "\(text(point.key + " "))*" : text("\(point.key) \(index)")
+          argument.takesMany ? "\(text(point.key + " "))[0-9]*" : text("\(point.key) \(index)")
         return "    \(pattern)) \(action(argument.completion)) ;;"
       }
     }.joined(separator: "\n")

@@ -30,4 +30,9 @@ struct CommandTree: Sendable {
     }
     return commands.flatMap { leaves(of: $0, below: []) }
   }
+
+  /// What may follow the command words.
+  func children(of path: [String]) -> [CommandNode] {
+    path.reduce(commands) { nodes, word in nodes.first { $0.name == word }?.children ?? [] }
+  }
 }

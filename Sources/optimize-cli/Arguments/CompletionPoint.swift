@@ -28,18 +28,11 @@ struct CompletionPoint: Sendable {
   ) -> [CompletionPoint] {
     nodes.flatMap { node in
       let path = path + [node.name]
-      switch node {
-      case .command(let type, _):
-        return [
-          CompletionPoint(
-            path: path, commands: [], options: type.spec.options,
-            arguments: type.spec.arguments)
-        ]
-      case .family(_, _, let children):
-        let point = CompletionPoint(
-          path: path, commands: names(of: children), options: [.help], arguments: [])
-        return [point] + points(of: children, below: path)
-      }
+      let spec: CommandSpec? = if case .command(let type, _) = node { type.spec } else { nil }
+      let point = CompletionPoint(
+        path: path, commands: names(of: node.children), options: spec?.options ?? [.help],
+        arguments: spec?.arguments ?? [])
+      return [point] + points(of: node.children, below: path)
     }
   }
 

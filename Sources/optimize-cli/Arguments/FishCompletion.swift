@@ -27,11 +27,10 @@ struct FishCompletion {
           end
           continue
         end
-        switch "$path $word"
-          case \(calls)
-            set path (string trim -- "$path $word")
-          case '*'
-            set index (math $index + 1)
+        if test $index = 0; and contains -- "$path $word" \(calls)
+          set path (string trim -- "$path $word")
+        else
+          set index (math $index + 1)
         end
       end
       test "$path" = "$argv[1]"; or return 1
@@ -70,7 +69,7 @@ struct FishCompletion {
   private func lines(_ point: CompletionPoint) -> [String] {
     let here = "complete -c \(program) -n \"\(function) '\(point.key)'"
     let commands = point.commands.map {
-      "\(here)\" -a \(text($0.name)) -d \(text($0.abstract))"
+      "\(here) 0\" -a \(text($0.name)) -d \(text($0.abstract))"
     }
     let options = point.options.map { option in
       let short = option.short.map { " -s \($0)" } ?? ""

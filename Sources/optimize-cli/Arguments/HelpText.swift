@@ -8,7 +8,7 @@ struct HelpText {
     switch topic {
     case .overview: writeOverview(to: &page)
     case .family(let node, let path): write(node, path, to: &page)
-    case .command(let spec, _): write(spec, topic, to: &page)
+    case .command(let spec, let path): write(spec, path, to: &page)
     }
     return page.text
   }
@@ -39,12 +39,14 @@ struct HelpText {
     write([("Commands", rows(of: family.children)), ("Options", [row(.help)])], to: &page)
   }
 
-  private func write(_ spec: CommandSpec, _ topic: HelpTopic, to page: inout TextPage) {
+  private func write(_ spec: CommandSpec, _ path: [String], to page: inout TextPage) {
+    let children = tree.children(of: path)
     page.paragraph(spec.abstract)
-    writeUsage(of: topic, to: &page)
+    writeUsage(of: .command(spec, path: path), to: &page)
+    if !children.isEmpty { page.paragraph("usage: \(call(path)) COMMAND [options]", hanging: 7) }
     for paragraph in spec.discussion.split(separator: "\n\n") { page.paragraph(String(paragraph)) }
     write(
-      [("Arguments", spec.arguments.map(row))]
+      [("Commands", rows(of: children)), ("Arguments", spec.arguments.map(row))]
         + spec.sections.map { ($0.title, $0.options.map(row)) }, to: &page)
     page.examples(spec.examples)
     write([("Exit codes", spec.exitCodes.map { ("\($0.rawValue)", $0.meaning) })], to: &page)

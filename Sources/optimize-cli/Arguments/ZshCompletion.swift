@@ -24,9 +24,10 @@ struct ZshCompletion {
 
   private func function(_ point: CompletionPoint) -> String {
     let specs = point.options.map(spec)
-    return point.commands.isEmpty
-      ? leaf(point, specs + point.arguments.map(spec))
-      : branch(point, specs + ["'1:command:->command'", "'*::argument:->argument'"])
+    let arguments = point.arguments.map(spec)
+    if point.commands.isEmpty { return leaf(point, specs + arguments) }
+    if !arguments.isEmpty { return leafWithBranches(point, specs + arguments) }
+    return branch(point, specs + ["'1:command:->command'", "'*::argument:->argument'"])
   }
 
   private func leaf(_ point: CompletionPoint, _ specs: [String]) -> String {
@@ -38,35 +39,65 @@ struct ZshCompletion {
     """
   }
 
-  private func branch(_ point: CompletionPoint, _ specs: [String]) -> String {
-    let commands = point.commands.map {
-      "        \(text("\(escaped($0.name)):\($0.abstract)"))"
-    }
-    let calls = points.filter {
-      $0.path.count == point.path.count + 1 && $0.path.starts(with: point.path)
-    }.map { "        (\($0.path.last ?? "")) \(name($0.path)) && result=0 ;;" }
-    return """
-      \(name(point.path))() {
-        local curcontext="$curcontext" context state state_descr line result=1
-        typeset -A opt_args
-        _arguments -C \(listed(specs)) && result=0
-        case $state in
-          (command)
-            local -a commands=(
-      \(commands.joined(separator: "\n"))
-            )
-            _describe -t commands command commands && result=0
-            ;;
-          (argument)
-            case $line[1] in
-      \(calls.joined(separator: "\n"))
-            esac
-            ;;
+  /// A command whose first argument may be the name of another one.
+  private func leafWithBranches(_ point: CompletionPoint, _ specs: [String]) -> String {
+    """
+    \(name(point.path))() {
+      local result=1
+      if ((CURRENT > 2)); then
+        case $words[2] in
+    \(calls(below: point) { "shift words; ((CURRENT -= 1)); \($0); return" })
         esac
-        return result
-      }
+      else
+        local -a commands=(
+    \(commands(point))
+        )
+        _describe -t commands command commands && result=0
+      fi
+      _arguments -s -S \(listed(specs)) && result=0
+      return result
+    }
 
-      """
+    """
+  }
+
+  private func branch(_ point: CompletionPoint, _ specs: [String]) -> String {
+    """
+    \(name(point.path))() {
+      local curcontext="$curcontext" context state state_descr line result=1
+      typeset -A opt_args
+      _arguments -C \(listed(specs)) && result=0
+      case $state in
+        (command)
+          local -a commands=(
+    \(commands(point))
+          )
+          _describe -t commands command commands && result=0
+          ;;
+        (argument)
+          case $line[1] in
+    \(calls(below: point) { "\($0) && result=0" })
+          esac
+          ;;
+      esac
+      return result
+    }
+
+    """
+  }
+
+  /// The commands that may follow, each with its description.
+  private func commands(_ point: CompletionPoint) -> String {
+    point.commands.map { "        \(text("\(escaped($0.name)):\($0.abstract)"))" }
+      .joined(separator: "\n")
+  }
+
+  /// An arm for each command that may follow; `body` says what to do with its function.
+  private func calls(below point: CompletionPoint, _ body: (String) -> String) -> String {
+    points.filter {
+      $0.path.count == point.path.count + 1 && $0.path.starts(with: point.path)
+    }.map { "        (\($0.path.last ?? "")) \(body(name($0.path))) ;;" }
+      .joined(separator: "\n")
   }
 
   private func listed(_ specs: [String]) -> String {

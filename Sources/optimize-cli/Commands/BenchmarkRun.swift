@@ -29,11 +29,17 @@ struct BenchmarkRun: Sendable {
     var seconds: Double
     var cost: Double?
     var bound: Double?
+    /// Over what the jobs themselves can change.
+    var variableGap: Double?
 
-    init(_ progress: SearchProgress) {
+    init(_ progress: SearchProgress, costWithoutJobs: Double) {
       seconds = progress.elapsed / .seconds(1)
       cost = progress.cost
       bound = progress.bound
+      if let cost, let bound {
+        variableGap = Gap.variable(
+          total: cost, lower: bound, withoutJobs: costWithoutJobs, absolute: abs(cost))
+      }
     }
 
     var gap: Double? {
@@ -43,26 +49,36 @@ struct BenchmarkRun: Sendable {
   }
 
   let instance: String
-  let mode: CoreInstance.Mode
+  /// How the jobs of a core instance were taken; nil for a scenario.
+  let mode: CoreInstance.Mode?
   let settings: BenchmarkSettings
   let jobs: Int
   let slots: Int
-  /// Reading the file and checking the problem.
+  let currency: String
+  /// Reading the files.
   let readSeconds: Double
+  /// Checking the problem and sampling its series.
+  let buildSeconds: Double
+  /// The cost of the sites without jobs.
+  let costWithoutJobs: Double
   let trajectory: [Milestone]
   let solution: Solution
   let peakMB: Double?
 
+  /// Solves an instance once.
+  ///
+  /// - Parameter readSeconds: how long it took to read.
   init(
-    _ path: String, _ mode: CoreInstance.Mode, _ settings: BenchmarkSettings, _ console: Console
+    _ instance: BenchmarkInstance, _ mode: CoreInstance.Mode?, readSeconds: Double,
+    _ settings: BenchmarkSettings, _ console: Console
   ) throws {
     let clock = ContinuousClock()
     let began = clock.now
-    let instance = try CoreInstanceReader.read(path)
     let problem = try instance.problem(mode)
-    readSeconds = (clock.now - began) / .seconds(1)
+    buildSeconds = (clock.now - began) / .seconds(1)
+    costWithoutJobs = problem.costWithoutJobs
 
-    let recorder = Recorder(console)
+    let recorder = Recorder(console, costWithoutJobs: costWithoutJobs)
     let solver = Solver(SolverParameters(threads: settings.threads, seed: UInt64(settings.seed)))
     solution = solver.solve(problem, until: settings.rule, observer: recorder)
     recorder.display.finish()
@@ -70,6 +86,8 @@ struct BenchmarkRun: Sendable {
     self.instance = instance.name
     self.mode = mode
     self.settings = settings
+    self.readSeconds = readSeconds
+    currency = problem.objective.currency
     jobs = problem.jobs.count
     slots = problem.horizon.count
     trajectory = recorder.trajectory
@@ -83,6 +101,16 @@ struct BenchmarkRun: Sendable {
   var provenSeconds: Double? {
     trajectory.first { $0.bound == trajectory.last?.bound && $0.bound != nil }?.seconds
   }
+
+  var variableGap: Double? {
+    guard let cost, let bound = solution.lowerBound?.amount else { return nil }
+    return Gap.variable(
+      total: cost, lower: bound, withoutJobs: costWithoutJobs,
+      absolute: abs(cost))
+  }
+
+  /// How its jobs were taken, as output says it.
+  var modeName: String { mode?.rawValue ?? "scenario" }
 
   /// The cost by evaluation of the plan; absent where jobs are not placed.
   var cost: Double? { solution.lowerBound == nil ? nil : solution.plan.cost.amount }
@@ -106,10 +134,15 @@ private final class Recorder: SearchObserver {
   let display: SearchDisplay
   var trajectory: [BenchmarkRun.Milestone] = []
 
-  init(_ console: Console) { display = SearchDisplay(console) }
+  private let costWithoutJobs: Double
+
+  init(_ console: Console, costWithoutJobs: Double) {
+    display = SearchDisplay(console)
+    self.costWithoutJobs = costWithoutJobs
+  }
 
   func progressed(_ progress: SearchProgress) {
-    trajectory.append(BenchmarkRun.Milestone(progress))
+    trajectory.append(BenchmarkRun.Milestone(progress, costWithoutJobs: costWithoutJobs))
     display.progressed(progress)
   }
 }

@@ -6,13 +6,14 @@ struct BenchmarkTable {
 
   var text: String {
     var table = AlignedTable()
-    table.add(["  seconds", "cost EUR", "bound EUR", "gap"])
+    table.add(["  seconds", "cost \(run.currency)", "bound \(run.currency)", "gap", "variable gap"])
     for time in times {
       guard let known = run.trajectory.last(where: { $0.seconds <= time }) else { continue }
-      table.add(cells("  \(fixed(time, 1))", known.cost, known.bound, known.gap))
+      table.add(cells("  \(fixed(time, 1))", known.cost, known.bound, known.gap, known.variableGap))
     }
     let bound = run.solution.lowerBound?.amount ?? run.trajectory.last?.bound
-    table.add(cells("  \(fixed(run.seconds, 3))", run.cost, bound, run.solution.gap))
+    table.add(
+      cells("  \(fixed(run.seconds, 3))", run.cost, bound, run.solution.gap, run.variableGap))
     return ([title] + table.lines + [ending]).map { $0 + "\n" }.joined()
   }
 
@@ -29,7 +30,7 @@ struct BenchmarkTable {
 
   private var title: String {
     let settings = run.settings
-    return "\(escaped(run.instance)) \(run.mode.rawValue): \(counted(run.jobs, "job")), "
+    return "\(escaped(run.instance)) \(run.modeName): \(counted(run.jobs, "job")), "
       + "\(counted(run.slots, "slot")), \(counted(settings.threads, "thread")), "
       + "seed \(settings.seed)"
   }
@@ -38,17 +39,16 @@ struct BenchmarkTable {
     let first = run.firstPlanSeconds.map { "first plan after \(fixed($0, 4)) s" } ?? "no plan"
     let memory = run.peakMB.map { ", peak \(fixed($0, 0)) MB" } ?? ""
     return "  \(run.solution.status.rawValue), stopped by \(run.solution.stop.rawValue), "
-      + "proof by \(run.solution.proof.rawValue); \(first), read in \(fixed(run.readSeconds, 3)) s"
+      + "proof by \(run.solution.proof.rawValue); \(first), read in \(fixed(run.readSeconds, 3)) s, "
+      + "built in \(fixed(run.buildSeconds, 3)) s"
       + memory
   }
 
   private func cells(
-    _ time: String, _ cost: Double?, _ bound: Double?, _ gap: Double?
+    _ time: String, _ cost: Double?, _ bound: Double?, _ gap: Double?,
+    _ variableGap: Double?
   ) -> [String] {
-    [
-      time, cost.map { fixed($0, 4, isGrouped: true) } ?? "-",
-      bound.map { fixed($0, 4, isGrouped: true) } ?? "-",
-      gap.map { "\(fixed($0 * 100, 4))%" } ?? "-",
-    ]
+    [time] + [cost, bound].map { $0.map { fixed($0, 4, isGrouped: true) } ?? "-" }
+      + [gap, variableGap].map { $0.map { "\(fixed($0 * 100, 4))%" } ?? "-" }
   }
 }

@@ -1,11 +1,15 @@
 extension OutputFile {
   /// Finds out before the work, not after it, that its result could not be written, or would replace
   /// one of the files that it is made from.
-  static func check(_ path: String, apartFrom inputs: [String]) throws {
+  ///
+  /// - Parameter option: the one that names the path.
+  static func check(
+    _ path: String, of option: String = "--output", apartFrom inputs: [String]
+  ) throws {
     try check(path)
     for input in inputs where wouldReplace(path, input) {
       throw UsageError(
-        "--output: \(quoted(path)) is an input", help: "give the output another name")
+        "\(option): \(quoted(path)) is an input", help: "give the output another name")
     }
   }
 

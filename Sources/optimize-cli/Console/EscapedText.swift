@@ -18,6 +18,21 @@ func escaped(_ text: String) -> String {
   return result
 }
 
+/// The text as XML shows it; characters that it may not hold, or nobody sees, are spelled out.
+func xmlEscaped(_ text: String) -> String {
+  // By scalar: a combining mark does not make a harmless character of a bracket.
+  escaped(text).unicodeScalars.reduce(into: "") { result, scalar in
+    switch scalar {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "'": result += "&#39;"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+}
+
 /// The word escaped, shortened and in quotation marks, for use inside a message.
 func quoted(_ word: String) -> String {
   let longest = 120

@@ -51,6 +51,11 @@ struct BashCompletionTests {
       (["series", "fetch", "--from", "series", "a"], ["aemo"]),
       (["verify", "week.json", "w"], ["week.json"]),
       (["benchmark", "a", "b", "w"], ["week.json"]),
+      (["benchmark", "m"], ["make", "my plan.json"]),
+      (["benchmark", "make", ""], ["data"]),
+      (["benchmark", "make", "--size", ""], ["large", "small"]),
+      (["benchmark", "a", "make", "--s"], []),
+      (["help", "benchmark", ""], ["make"]),
       (["series", "inspect", "n"], ["notes.txt"]),
       (["plan", "series", "i"], []),
     ] as [([String], [String])])

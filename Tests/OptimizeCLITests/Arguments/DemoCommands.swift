@@ -14,7 +14,12 @@ enum Demo {
             [.command(DemoInspect.self), .command(DemoFetch.self)]),
           .family("cooling", abstract: "The cooling plant alone.", [.command(DemoEvaluate.self)]),
         ]),
-      .init("More", [.command(DemoBenchmark.self), .command(DemoCompletions.self)]),
+      .init(
+        "More",
+        [
+          .command(DemoBenchmark.self, children: [.command(DemoMake.self)]),
+          .command(DemoCompletions.self),
+        ]),
     ])
 
   static func parse(_ line: String...) throws -> ParsedArguments {
@@ -129,6 +134,17 @@ struct DemoBenchmark: Command {
   static let spec = CommandSpec(
     "benchmark", abstract: "Solve instances.", arguments: [instances],
     examples: [.init("demo benchmark a.json b.json", "Solves two instances.")])
+
+  init(_ arguments: ParsedArguments) {}
+  func run(_ console: Console) -> ExitCode { .success }
+}
+
+struct DemoMake: Command {
+  static let folder = Argument("FOLDER", .folder, help: "Folder to write to.")
+  static let size = Option("size", value: "SIZE", .choice(of: ["small", "large"]), help: "Size.")
+  static let spec = CommandSpec(
+    "make", abstract: "Make an instance.", arguments: [folder], options: [size],
+    examples: [.init("demo benchmark make data", "Makes an instance.")])
 
   init(_ arguments: ParsedArguments) {}
   func run(_ console: Console) -> ExitCode { .success }

@@ -16,6 +16,9 @@ struct FishCompletionTests {
     ("demo plan -o x week.json ", []),
     ("demo plan --seed 4 we", ["week.json"]),
     ("demo benchmark a b we", ["week.json"]),
+    ("demo benchmark ma", ["make"]),
+    ("demo benchmark make da", ["data/"]),
+    ("demo benchmark make --size ", ["large", "small"]),
     ("demo plan --cache da", ["data/"]),
   ])
   func theNextWordIsOffered(line: String, expected: [String]) throws {

@@ -127,6 +127,25 @@ import Testing
     #expect(Demo.error("help", "plna")?.help == "did you mean 'plan'?")
   }
 
+  @Test func aCommandListsThoseBelowIt() throws {
+    let text = try help("benchmark", "-h")
+    #expect(text.contains("usage: demo benchmark [options] INSTANCE...\n"))
+    #expect(text.contains("usage: demo benchmark COMMAND [options]\n"))
+    #expect(text.contains("Commands:\n  make              Make an instance.\n"))
+    #expect(
+      try help("help", "benchmark", "make").contains("usage: demo benchmark make [options] FOLDER"))
+  }
+
+  @Test func onlyAFirstWordIsACommandBelow() throws {
+    func path(_ words: String...) throws -> [String] {
+      guard case .run(_, _, let path) = try Demo.tree.request(words) else { return [] }
+      return path
+    }
+    #expect(try path("benchmark", "make", "data") == ["benchmark", "make"])
+    #expect(try path("benchmark", "./make") == ["benchmark"])
+    #expect(try path("benchmark", "a.json", "make") == ["benchmark"])
+  }
+
   @Test(arguments: [60, 80, 100])
   func noLineOfProseIsWiderThanThePage(width: Int) throws {
     for leaf in Demo.tree.leaves {

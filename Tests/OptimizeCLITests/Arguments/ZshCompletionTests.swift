@@ -20,6 +20,10 @@ struct ZshCompletionTests {
     ("demo plan -o x we", "demo plan -o x week.json "),
     ("demo series fetch --from 1 a", "demo series fetch --from 1 aemo "),
     ("demo benchmark a b we", "demo benchmark a b week.json "),
+    ("demo benchmark we", "demo benchmark week.json "),
+    ("demo benchmark mak", "demo benchmark make "),
+    ("demo benchmark make da", "demo benchmark make data/"),
+    ("demo benchmark make data --size sm", "demo benchmark make data --size small "),
     ("demo plan --cache da", "demo plan --cache data/"),
   ])
   func theNextWordIsCompleted(line: String, expected: String) throws {

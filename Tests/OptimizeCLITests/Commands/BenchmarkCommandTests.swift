@@ -41,9 +41,37 @@ struct BenchmarkCommandTests {
     #expect(result.exitCode == 0 && result.output.contains("tiny"))
   }
 
-  @Test func noInstanceIsOverwritten() throws {
+  @Test func aScenarioIsAnInstance() throws {
+    _ = try CommandLineProgram.run(["init", "first", "-q"], in: folder)
     let result = try CommandLineProgram.run(
-      ["benchmark", "tiny.json", "-o", "tiny.json"], in: folder)
+      ["benchmark", "first/scenario.json", "tiny.json", "--gap", "2%", "--json", "-q"], in: folder)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let validator = try SchemaValidator(#require(Schema.named("benchmark")))
+    #expect(try validator.complaints(about: result.bytes) == [])
+    let object = try JSONSerialization.jsonObject(with: Data(result.bytes)) as? [String: Any]
+    let runs = try #require(object?["runs"] as? [[String: Any]])
+    #expect(runs.map { $0["mode"] as? String } == ["scenario", "whole", "preemptible"])
+    // Idle GPUs and the base load cost something without jobs.
+    let (gap, variable) = (runs[0]["gap"] as? Double ?? 0, runs[0]["variableGap"] as? Double ?? 0)
+    #expect(gap > 0 && variable > gap && gap <= 0.02)
+    #expect((runs[0]["cost"] as? Double ?? 0) > (runs[0]["bound"] as? Double ?? .infinity))
+  }
+
+  @Test func aPictureIsWritten() throws {
+    let hostile = Self.instance.replacing("tiny", with: "<script>&")
+    try folder.write(hostile, to: "hostile.json")
+    let result = try CommandLineProgram.run(
+      ["benchmark", "hostile.json", "--mode", "whole", "--svg", "a.svg", "-q"], in: folder)
+    #expect(result.exitCode == 0)
+    let picture = try folder.text("a.svg")
+    #expect(picture.hasPrefix("<svg ") && picture.contains("&lt;script&gt;&amp; whole"))
+    #expect(!picture.contains("<script"))
+  }
+
+  @Test(arguments: ["-o", "--svg"])
+  func noInstanceIsOverwritten(option: String) throws {
+    let result = try CommandLineProgram.run(
+      ["benchmark", "tiny.json", option, "tiny.json"], in: folder)
     #expect(result.exitCode == 64)
     #expect(try folder.text("tiny.json") == Self.instance)
   }

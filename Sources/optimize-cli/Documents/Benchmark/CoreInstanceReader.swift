@@ -6,17 +6,11 @@ struct CoreInstanceReader {
   private let file: String
   private var errors: [DocumentError] = []
 
-  /// - Parameter path: the path of the instance; `-` is standard input.
+  /// - Parameter root: the whole document.
   /// - Throws: everything that is wrong, in the order of the file.
-  static func read(_ path: String) throws(DocumentErrors) -> CoreInstance {
-    let document: InputDocument
-    let root: JSONNode
-    do {
-      document = try InputDocument.read(path)
-      root = try document.object(named: "the instance", allowsComments: false)
-    } catch {
-      throw DocumentErrors(error)
-    }
+  static func read(
+    _ root: JSONNode, of document: InputDocument
+  ) throws(DocumentErrors) -> CoreInstance {
     var reader = CoreInstanceReader(file: document.file)
     return try reader.instance(root.keeping(keysOf: .coreInstance))
   }

@@ -83,7 +83,8 @@ struct Lanes: Sendable {
     }
     var widths = (single + divisible + wide).sorted()
     while widths.count > count {
-      widths[1] += widths.removeFirst()
+      let narrowest = widths.removeFirst()
+      widths[0] += narrowest
       widths.sort()
     }
     random.shuffle(&widths)

@@ -38,6 +38,14 @@ struct ScenarioReader {
     do { root = try document.object(named: "the scenario", allowsComments: true) } catch {
       throw DocumentErrors(error)
     }
+    return try read(root, of: document, folder: folder, settings: settings)
+  }
+
+  /// - Parameter root: the whole document.
+  static func read(
+    _ root: JSONNode, of document: InputDocument, folder: String,
+    settings: PlanDocument.Settings = .init()
+  ) throws(DocumentErrors) -> Scenario {
     var reader = ScenarioReader(document: document, folder: folder, settings: settings)
     return try reader.scenario(root)
   }

@@ -87,13 +87,15 @@ extension ObjectShape {
       .required("stop", .text, "Why the search ended."),
       .required("jobs", .count, "The number of jobs."),
       .required("slots", .count, "The number of slots."),
-      .required("readSeconds", .number(.notNegative()), unit: "s", "Reading and checking."),
+      .required("readSeconds", .number(.notNegative()), unit: "s", "Reading the files."),
+      .required("buildSeconds", .number(.notNegative()), unit: "s", "Checking and sampling."),
       .optional("firstPlanSeconds", .number(.notNegative()), unit: "s", "To the first plan."),
       .required("seconds", .number(.notNegative()), unit: "s", "To the end of the search."),
       .optional("provenSeconds", .number(.notNegative()), unit: "s", "To the last bound."),
       .optional("cost", .number(), unit: "currency", "The best plan's total."),
       .optional("bound", .number(), unit: "currency", "The lower bound."),
       .optional("gap", .number(), "(cost - bound) / max(|cost|, |bound|)."),
+      .optional("variableGap", .number(), "The difference over what the jobs can change."),
       .optional("proof", .word(["prices", "search"]), "What the bound rests on."),
       .optional("pricesLower", .number(), unit: "currency", "What the shadow prices prove."),
       .optional("peakMB", .number(.notNegative()), unit: "MB", "Peak memory."),
@@ -106,5 +108,6 @@ extension ObjectShape {
       .required("seconds", .number(.notNegative()), unit: "s", "Since the start."),
       .optional("cost", .number(), unit: "currency", "The best total."),
       .optional("bound", .number(), unit: "currency", "The best bound."),
+      .optional("variableGap", .number(), "The difference over what the jobs can change."),
     ])
 }
