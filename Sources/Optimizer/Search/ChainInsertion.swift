@@ -69,7 +69,9 @@ struct ChainInsertion {
   }
 
   private func points(_ option: CompiledOption, _ number: Int) -> [Point] {
-    if option.levels.isEmpty { return [Point(option: number, gpus: option.gpus, work: option.work)] }
+    if option.levels.isEmpty {
+      return [Point(option: number, gpus: option.gpus, work: option.work)]
+    }
     return problem.levels[option.levels].map {
       Point(option: number, gpus: $0.gpus, work: option.work / $0.speed)
     }

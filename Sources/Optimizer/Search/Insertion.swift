@@ -336,8 +336,9 @@ struct Insertion {
       .first { $0.size <= (isBrief ? Self.mostBriefStates : mostStates) }
     guard let agent else {
       let whole = option.inOnePiece
-      return best ?? (whole.latestStart < whole.firstSlot
-        ? nil : onePiece(number, whole, occupancy, rows, loads))
+      return best
+        ?? (whole.latestStart < whole.firstSlot
+          ? nil : onePiece(number, whole, occupancy, rows, loads))
     }
     work += agent.size / 64
     let view = SlotView(option, problem, rows)
