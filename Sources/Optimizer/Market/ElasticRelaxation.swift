@@ -12,7 +12,7 @@ struct ElasticRelaxation {
   /// GPUs in each slot of the window that runs.
   private(set) var counts: [(slot: Int, gpus: Int32)] = []
   private var pieces: [Piece] = []
-  private var hull: [Corner] = []
+  private var hull = SlotHull()
 
   /// A side of a slot's hull.
   private struct Piece {
@@ -27,12 +27,6 @@ struct ElasticRelaxation {
     }
   }
 
-  private struct Corner {
-    var speed: Double
-    var cost: Double
-    var gpus: Int32
-  }
-
   /// - Parameter cost: what so many GPUs pay in a whole slot; infinite where there is no room.
   /// - Returns: whether there is time and room enough.
   @inline(__always)
@@ -42,10 +36,10 @@ struct ElasticRelaxation {
   ) -> Bool {
     pieces.removeAll(keepingCapacity: true)
     for slot in option.elasticSlots(slotCount) {
-      hull.removeAll(keepingCapacity: true)
-      hull.append(Corner(speed: 0, cost: 0, gpus: 0))
+      hull.reset()
       for level in levels {
-        addCorner(Corner(speed: level.speed, cost: cost(slot, level.gpus), gpus: level.gpus))
+        hull.add(
+          SlotHull.Corner(speed: level.speed, cost: cost(slot, level.gpus), gpus: level.gpus))
       }
       addPieces(slot)
     }
@@ -65,32 +59,11 @@ struct ElasticRelaxation {
     }
   }
 
-  /// - Precondition: corners come in rising order of speed.
-  private mutating func addCorner(_ corner: Corner) {
-    guard corner.cost < .infinity else { return }
-    if let last = hull.last, last.speed >= corner.speed {
-      guard last.speed == corner.speed, last.cost > corner.cost else { return }
-      hull.removeLast()
-    }
-    while hull.count > 1,
-      Self.price(hull[hull.count - 2], hull[hull.count - 1])
-        >= Self.price(hull[hull.count - 1], corner)
-    {
-      hull.removeLast()
-    }
-    hull.append(corner)
-  }
-
-  private static func price(_ left: Corner, _ right: Corner) -> Double {
-    (right.cost - left.cost) / (right.speed - left.speed)
-  }
-
   private mutating func addPieces(_ slot: Int) {
-    for index in hull.indices.dropFirst() {
-      let (left, right) = (hull[index - 1], hull[index])
+    hull.forEachSide { left, right in
       pieces.append(
         Piece(
-          price: Self.price(left, right), work: right.speed - left.speed, slot: Int32(slot),
+          price: SlotHull.price(left, right), work: right.speed - left.speed, slot: Int32(slot),
           gpus: right.gpus))
     }
   }

@@ -102,7 +102,7 @@ struct PriceSearch {
 
   /// Asks everybody for the best prices once more, at leisure.
   mutating func sharpen() {
-    guard market.hasRestarts else { return }
+    guard market.hasWorkPrices else { return }
     goBack()
     bound = max(bound, respond(isHasty: false).bound)
   }
@@ -227,13 +227,20 @@ struct PriceSearch {
     let response = market.respond(
       to: current, rows: rows, offers: offers, slack: slack, workPrices: workPrices,
       isHasty: isHasty)
-    if market.hasRestarts { workPrices = response.answers.flatMap(\.workPrices) }
+    if market.hasWorkPrices { keepWorkPrices(response) }
     passes += 1
     averaged += 1
     for (index, use) in response.powerUse.enumerated() {
       averageUse[index] += 2 / (averaged + 1) * (use - averageUse[index])
     }
     return response
+  }
+
+  private mutating func keepWorkPrices(_ response: Market.Response) {
+    if workPrices.isEmpty { workPrices = market.problem.options.map { _ in nil } }
+    for answer in response.answers {
+      for (option, price) in answer.workPrices { workPrices[option] = price }
+    }
   }
 
   /// The money that is at stake. Where costs cancel, the distance to the known plan says it.

@@ -1,17 +1,15 @@
 /// What a job whose interruptions cost something pays at least, in O(window) per step of a search for the
 /// best price of its work.
 ///
-/// The work condition is dropped and every slot unit of running paid θ instead; a two-state programme with
-/// minimum runs answers each θ. What it finds is concave in θ, and each answer says how it rises there:
-/// the next θ is where the two nearest tangents meet. (Kelley 1960, doi 10.1137/0108053.)
+/// Every slot unit of running is paid θ instead (``WorkPriceClimb``); a two-state programme with minimum
+/// runs answers each θ.
 struct RestartingRelaxation {
   /// No schedule costs less.
   private(set) var value = -Double.infinity
   private(set) var runs: [RestartingAgent.Run] = []
   /// Currency for a slot of work; what it was for similar costs is a good start.
   var workPrice: Double?
-  static let mostSteps = 12
-  static let mostStepsFromStart = 4
+  let isHasty: Bool
   private var minimumRun = 1
   private var restart = 0.0
   private var full: [Double] = []
@@ -50,16 +48,7 @@ struct RestartingRelaxation {
     }
   }
 
-  private struct Tangent {
-    var theta: Double
-    var value: Double
-    /// Work that is missing at this price.
-    var slope: Double
-
-    func meets(_ other: Tangent) -> Double {
-      (other.value - value + slope * theta - other.slope * other.theta) / (slope - other.slope)
-    }
-  }
+  init(isHasty: Bool) { self.isHasty = isHasty }
 
   /// - Parameters:
   ///   - fullCost: what the job pays in a slot that it uses whole.
@@ -84,40 +73,25 @@ struct RestartingRelaxation {
   }
 
   private mutating func climb(_ option: CompiledOption) {
-    value = -.infinity
+    var climb = WorkPriceClimb(
+      start: workPrice, typical: full.reduce(0, +) / Double(full.count),
+      scale: full.reduce(1e-9) { max($0, abs($1)) }, isHasty: isHasty)
     runs.removeAll(keepingCapacity: true)
-    let most = full.reduce(1e-9) { max($0, abs($1)) }
-    var theta = workPrice ?? full.reduce(0, +) / Double(full.count)
-    var reach = most / (workPrice == nil ? 4 : 64)
-    let steps = workPrice == nil ? Self.mostSteps : Self.mostStepsFromStart
-    var low: Tangent?
-    var high: Tangent?
-    for _ in 0..<steps {
-      let last = answer(option, theta)
+    for _ in 0..<climb.steps {
+      let last = answer(option, climb.theta)
       let used = walk(last) { _, _ in }
-      let value = last.cost + theta * option.work
-      let slope = option.work + restart * Double(used.resumptions) - used.slots
-      if value > self.value {
-        self.value = value
-        workPrice = theta
+      let missing = option.work + restart * Double(used.resumptions) - used.slots
+      if climb.take(value: last.cost + climb.theta * option.work, missing: missing) {
         runs.removeAll(keepingCapacity: true)
         walk(last) { start, count in
           if count > 0 { runs.append(RestartingAgent.Run(start: start, count: count)) }
         }
         runs.reverse()
       }
-      if slope == 0 { return }
-      let tangent = Tangent(theta: theta, value: value, slope: slope)
-      if slope > 0 { low = tangent } else { high = tangent }
-      if let low, let high {
-        let next = low.meets(high)
-        guard low.value + low.slope * (next - low.theta) > self.value + 1e-6 * most else { return }
-        theta = next
-      } else {
-        theta += slope > 0 ? reach : -reach
-        reach *= 4
-      }
+      guard climb.advance(missing: missing) else { break }
     }
+    value = climb.value
+    workPrice = climb.workPrice
   }
 
   /// Where the last run begins and ends, and whether its last slot is used at all.

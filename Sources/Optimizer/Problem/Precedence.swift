@@ -17,6 +17,11 @@ struct Precedence: Sendable {
   let order: [Int]
   /// The jobs that wait for another, or another for them.
   let linked: [Int]
+  /// Paths of two jobs or more of which each waits for the one before, from every job at most one:
+  /// by their first job.
+  let chains: [Int: [Int]]
+  /// By job: whether a path leads to it.
+  let isFollower: [Bool]
   /// By job: the longest chain of jobs before it.
   let depth: [Int]
   /// By job: the edges between which every schedule has it.
@@ -48,6 +53,11 @@ struct Precedence: Sendable {
       for other in after[job] { depth[other] = max(depth[other], depth[job] + 1) }
     }
     self.depth = depth
+    let followers = Self.followers(before)
+    isFollower = followers.reduce(into: jobs.map { _ in false }) {
+      if let job = $1 { $0[job] = true }
+    }
+    chains = Self.chains(followers, isFollower)
     linked = order.filter { !before[$0].isEmpty || !after[$0].isEmpty }
     urgency = Self.urgency(order, after, options)
     let edges = Self.edges(jobs, linked, before, after, slotCount, options)
@@ -58,6 +68,24 @@ struct Precedence: Sendable {
       let first = possible.map(\.firstSlot).min() ?? 0
       return first..<max(first, possible.map(\.endSlot).max() ?? slotCount)
     }
+  }
+
+  /// By job: the one that follows it on a path. Each job in turn follows the first that it waits for and
+  /// that nobody follows yet.
+  private static func followers(_ before: [[Int]]) -> [Int?] {
+    var followers = [Int?](repeating: nil, count: before.count)
+    for (job, others) in before.enumerated() {
+      if let other = others.first(where: { followers[$0] == nil }) { followers[other] = job }
+    }
+    return followers
+  }
+
+  private static func chains(_ followers: [Int?], _ isFollower: [Bool]) -> [Int: [Int]] {
+    var chains: [Int: [Int]] = [:]
+    for job in followers.indices where !isFollower[job] && followers[job] != nil {
+      chains[job] = Array(sequence(first: job) { followers[$0] })
+    }
+    return chains
   }
 
   /// By repeated removal (Kahn 1962, doi 10.1145/368996.369025).

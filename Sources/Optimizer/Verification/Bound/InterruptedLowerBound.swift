@@ -6,7 +6,7 @@
 ///     g(θ) = θ·work + min over runs { Σ whole slots (cost − θ) + r·θ·restart + last slot },
 ///
 /// where the last slot costs its GPUs and at best 0 or all of (its power − θ). Every g(θ) is a lower
-/// bound; g is concave, so a ternary search finds its largest value. The job is as late as the start of
+/// bound, and g is concave. The job is as late as the start of
 /// its last slot. What runs already begins in the first slot without a restart or a minimum run, or
 /// resumes.
 struct InterruptedLowerBound {
@@ -23,17 +23,7 @@ struct InterruptedLowerBound {
   var value: Double {
     let slots = minimum.span.first..<max(minimum.span.first, minimum.span.end)
     let dearest = slots.reduce(0) { max($0, abs(minimum.whole($1))) }
-    var low = -2 * dearest
-    var high = 2 * dearest
-    var best = max(bound(at: low), bound(at: high))
-    for _ in 0..<60 {
-      let left = low + (high - low) / 3
-      let right = high - (high - low) / 3
-      let (atLeft, atRight) = (bound(at: left), bound(at: right))
-      best = max(best, atLeft, atRight)
-      if atLeft < atRight { low = left } else { high = right }
-    }
-    return best
+    return ConcaveMaximum.value(in: -2 * dearest...2 * dearest, of: bound)
   }
 
   /// One pass over the window.

@@ -3,10 +3,9 @@
 /// Over all pools, powers and GPU counts, its lateness and the transfer of its input included, inside
 /// the window that precedence leaves (``PrecedencePasses``).
 struct JobBound {
-  /// The least; where it is only known from below, the lower end.
-  private(set) var low: Double
-  /// The cost of the best schedule found.
-  private(set) var high: Double
+  /// What leaving it out costs; infinite where it must run.
+  let leaveOut: Double
+  private(set) var ways: [JobWay] = []
   /// Whether a planner may use less than the minimum.
   let mayBeLess: Bool
 
@@ -33,14 +32,19 @@ struct JobBound {
     mayBeLess =
       interruption.isCostly || own.isResizable || !passes.isEmpty
       || startsAreScarce && interruption == .free
-    low = passes.mustRun[job] ? .infinity : facts.jobs[job].value?.amount ?? .infinity
-    high = low
+    leaveOut = passes.mustRun[job] ? .infinity : facts.jobs[job].value?.amount ?? .infinity
     for place in places {
       for cap in own.caps { add(place, cap, prices[place.site][place.pool], &budget) }
     }
   }
 
-  /// The least at one pool and one power: over all counts together where they may change.
+  /// The least; where it is only known from below, the lower end.
+  var low: Double { ways.reduce(leaveOut) { min($0, $1.low) } }
+
+  /// The cost of the best schedule found.
+  var high: Double { ways.reduce(leaveOut) { min($0, $1.high) } }
+
+  /// The ways at one pool and one power: all counts together where they may change.
   private mutating func add(
     _ place: PoolPlace, _ cap: JobFacts.Cap, _ prices: PoolPrices, _ budget: inout Int
   ) {
@@ -53,26 +57,51 @@ struct JobBound {
         span: JobSpan(
           job, site: place.site, speed: count.speed * cap.speed, in: facts, within: passes))
     }
+    let speeds = counts.map { $0.speed * cap.speed }
     let transfer = own.transferCosts[place.site]
     if own.isResizable {
-      let relaxation = ResizableRelaxation(
-        minima, speeds: counts.map { $0.speed * cap.speed },
-        work: own.workHours / facts.horizon.slotHours,
-        mayIdle: own.resizeHours > 0 || own.restartHours > 0)
-      let least = relaxation.value + transfer
-      add(low: least, high: least)
-    } else {
-      for minimum in minima {
-        let range = interruption.range(of: minimum, budget: &budget)
-        add(low: range.low + transfer, high: range.high + transfer)
-      }
+      addResizable(minima, speeds, transfer)
+      return
+    }
+    for (minimum, speed) in zip(minima, speeds) {
+      let range = interruption.range(of: minimum, budget: &budget)
+      let isInOnePiece = interruption == .never
+      ways.append(
+        JobWay(
+          range, transfer: transfer, fastest: minimum,
+          relaxation: isInOnePiece ? nil : relaxation([minimum], [speed])))
     }
   }
 
-  /// A hostile price can make sums meaningless: nothing is known then.
-  private mutating func add(low: Double, high: Double) {
-    self.low = min(self.low, low.isNaN || high.isNaN ? -.infinity : low)
-    self.high = min(self.high, high.isNaN ? .infinity : high)
+  private mutating func addResizable(
+    _ minima: [JobMinimum], _ speeds: [Double], _ transfer: Double
+  ) {
+    guard let fastest = speeds.indices.max(by: { speeds[$0] < speeds[$1] }) else { return }
+    let relaxation = relaxation(minima, speeds)
+    let least = resizable(minima, speeds, relaxation)
+    ways.append(
+      JobWay(
+        (least, least), transfer: transfer, fastest: minima[fastest], relaxation: relaxation))
+  }
+
+  private func relaxation(_ minima: [JobMinimum], _ speeds: [Double]) -> WorkRelaxation {
+    WorkRelaxation(
+      minima, speeds: speeds, work: own.workHours / facts.horizon.slotHours,
+      mayWaste: own.restartHours > 0 || own.resizeHours > 0 && minima.count > 1)
+  }
+
+  private func resizable(
+    _ minima: [JobMinimum], _ speeds: [Double], _ relaxation: WorkRelaxation
+  ) -> Double {
+    let isDivisible =
+      interruption == .free && own.resizeHours == 0 && !minima[0].span.lateness.mayOccur
+    let value = relaxation.value
+    guard !isDivisible, value < .infinity else { return value }
+    return ResizableLowerBound(
+      minima, speeds: speeds, work: own.workHours / facts.horizon.slotHours,
+      mayPause: interruption != .never, resize: own.resizeHours / facts.horizon.slotHours,
+      restart: own.restartHours / facts.horizon.slotHours
+    ).value
   }
 }
 

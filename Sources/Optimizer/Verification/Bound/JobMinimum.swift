@@ -29,23 +29,26 @@ struct JobMinimum {
       + gpus * (prices.perGPUBefore[to] - prices.perGPUBefore[from])
   }
 
-  /// The cheapest start of one run; infinite where none meets the deadline. What runs already goes on
-  /// in the first slot.
+  /// The cheapest start of one run; infinite where none meets the deadline.
   var inOnePiece: Double {
-    guard let length = span.length(atMost: max(0, span.end - span.first)) else {
-      return .infinity
-    }
     var least = Double.infinity
+    forEachStart { _, _, cost in least = min(least, cost) }
+    return least
+  }
+
+  /// Calls `body` with the first edge, the last one and the cost of each run in one piece. What runs
+  /// already goes on in the first slot.
+  func forEachStart(_ body: (Int, Int, Double) -> Void) {
+    guard let length = span.length(atMost: max(0, span.end - span.first)) else { return }
     let latest = span.lastSlot(using: length.lastPart)
     var last = span.first + length.slots - 1
     while last <= latest {
       let start = last - length.slots + 1
       if span.isRunning, start > 0 { break }
       let cost = whole(start..<last) + self.last(last, using: length.lastPart)
-      least = min(least, cost + lateness(last, using: length.lastPart))
+      body(start, last + 1, cost + lateness(last, using: length.lastPart))
       last += 1
     }
-    return least
   }
 
   /// For each slot that may be the last, used in part, the cheapest others before it.

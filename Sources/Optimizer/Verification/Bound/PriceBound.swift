@@ -4,7 +4,8 @@ import GridPricing
 ///
 ///     L = Σ sites        what serving any power costs at these prices at least (``SiteBound``)
 ///       + Σ jobs         min(value, min over schedules of Σ slots λ·Δ·kW·used + μ·Δ·GPUs
-///                                   + lateness + transfer) (``JobBound``)
+///                                   + lateness + transfer) (``JobBound``); those that wait for each
+///                        other together (``ChainBound``)
 ///       − Σ pools, slots μ·Δ·available GPUs
 ///
 /// for any λ (currency per kWh of IT power at the reference temperature) and any μ ≥ 0 (currency per
@@ -39,7 +40,9 @@ struct PriceBound {
     }
     var budget = InterruptedMinimum.statesPerPlan
     let passes = PrecedencePasses(facts)
-    for job in facts.jobs.indices { add(JobBound(job, facts, passes, pools, &budget)) }
+    for chain in facts.chains {
+      add(chain.map { JobBound($0, facts, passes, pools, &budget) }, slots: facts.horizon.count)
+    }
   }
 
   private mutating func add(_ term: Tally) {
@@ -49,11 +52,17 @@ struct PriceBound {
 
   // MARK: Jobs
 
-  private mutating func add(_ bound: JobBound) {
-    if bound.low < bound.high { estimatedJobs += 1 }
-    if bound.mayBeLess { hasLooseMinima = true }
-    lower.add(bound.low)
-    upper.add(bound.high)
+  private mutating func add(_ jobs: [JobBound], slots: Int) {
+    estimatedJobs += jobs.filter { $0.low < $0.high }.count
+    if jobs.contains(where: \.mayBeLess) { hasLooseMinima = true }
+    if jobs.count == 1 {
+      lower.add(jobs[0].low)
+      upper.add(jobs[0].high)
+    } else {
+      let chain = ChainBound(jobs, slots: slots)
+      lower.add(chain.low)
+      upper.add(chain.high)
+    }
   }
 }
 

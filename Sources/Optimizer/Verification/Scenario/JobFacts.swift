@@ -86,8 +86,13 @@ struct Lateness {
     uncertainty = Tolerance.lengthMilliseconds / Double(horizon.slotMilliseconds)
   }
 
+  var mayOccur: Bool { perSlot > 0 && due < .infinity }
+
   /// - Parameter finish: in slots since the start of the horizon.
   func cost(finish: Double) -> Double { perSlot * max(0, finish - due) }
+
+  /// The part of a slot that is over before the job is late.
+  func partOnTime(of slot: Int) -> Double { min(1, max(0, due - Double(slot))) }
 
   /// The cost, as uncertain as the rounding of a running time makes it.
   func tally(finish: Double) -> Tally {

@@ -1,0 +1,203 @@
+/// What a malleable job pays at least where changes of its count, resumptions, lateness or running in one
+/// piece cost something, in O(window · counts) per step of a search for the best price of its work.
+///
+/// Every slot of work is paid θ instead (``WorkPriceClimb``). A programme over slots answers each θ; its
+/// states are the count that runs, or the one that ran before a pause. Minimum runs are left out.
+struct ResizingRelaxation {
+  /// No schedule costs less.
+  private(set) var value = -Double.infinity
+  /// GPUs in each slot that runs.
+  private(set) var counts: [(slot: Int, gpus: Int32)] = []
+  /// Currency for a slot of work; what it was for similar costs is a good start.
+  var workPrice: Double?
+  let isHasty: Bool
+
+  private var levels: [ElasticLevel] = []
+  /// By slot of the window, for one GPU: its power, and holding it.
+  private var energy: [Double] = []
+  private var held: [Double] = []
+  private var mayPause = false
+  private var losses: [Loss] = []
+  /// By edge of the window: the cheapest ways there before the first run (at 0), by count while it runs,
+  /// and by count while it pauses.
+  private var table: [Double] = []
+  private var width: Int { 1 + 2 * levels.count }
+
+  /// What the work is worth that a run with a count loses at its beginning.
+  private struct Loss {
+    var change: Double
+    var resumption: Double
+  }
+
+  /// How a schedule ends: the last slot of the window, its count and the part of it that is used.
+  private struct Last {
+    var cost = Double.infinity
+    var index = 0
+    var level = 0
+    var part = 0.0
+  }
+
+  init(isHasty: Bool) { self.isHasty = isHasty }
+
+  /// - Parameters:
+  ///   - typical: a price of work to begin with where none is known.
+  ///   - energyCost: what the power of one GPU costs through a slot.
+  ///   - heldCost: what holding one GPU costs through a slot.
+  @inline(__always)
+  mutating func solve(
+    _ option: CompiledOption, _ levels: ArraySlice<ElasticLevel>, _ slotCount: Int,
+    typical: Double, energyCost: (Int) -> Double, heldCost: (Int) -> Double
+  ) {
+    self.levels = Array(levels)
+    mayPause = option.interruption != .never
+    energy.removeAll(keepingCapacity: true)
+    held.removeAll(keepingCapacity: true)
+    for slot in option.elasticSlots(slotCount) {
+      energy.append(energyCost(slot))
+      held.append(heldCost(slot))
+    }
+    climb(option, typical)
+  }
+
+  private mutating func climb(_ option: CompiledOption, _ typical: Double) {
+    let gpus = Double(option.gpus)
+    let dearest = energy.indices.reduce(1e-9) { max($0, gpus * abs(energy[$1] + held[$1])) }
+    var climb = WorkPriceClimb(start: workPrice, typical: typical, scale: dearest, isHasty: isHasty)
+    for _ in 0..<climb.steps {
+      let theta = climb.theta
+      let last = answer(option, theta)
+      var missing = option.work
+      walk(option, last, theta) { _, _, work in missing -= work }
+      if climb.take(value: last.cost + theta * option.work, missing: missing) {
+        counts.removeAll(keepingCapacity: true)
+        var found = counts
+        walk(option, last, theta) { index, level, _ in
+          found.append((option.firstSlot + index, levels[level].gpus))
+        }
+        counts = found.reversed()
+      }
+      guard climb.advance(missing: missing) else { break }
+    }
+    value = climb.value
+    workPrice = climb.workPrice
+  }
+
+  /// The cheapest schedule where each slot of work earns θ.
+  private mutating func answer(_ option: CompiledOption, _ theta: Double) -> Last {
+    setLosses(option, theta)
+    table.removeAll(keepingCapacity: true)
+    table.append(contentsOf: repeatElement(.infinity, count: width * (energy.count + 1)))
+    table[0] = 0
+    var table: [Double] = []
+    swap(&table, &self.table)
+    defer { swap(&table, &self.table) }
+    return unsafe table.withUnsafeMutableBufferPointer { unsafe fill($0, option, theta) }
+  }
+
+  private func fill(
+    _ table: UnsafeMutableBufferPointer<Double>, _ option: CompiledOption, _ theta: Double
+  ) -> Last {
+    let (count, width) = (levels.count, width)
+    var last = Last()
+    for index in energy.indices {
+      let here = unsafe UnsafeMutableBufferPointer(rebasing: table[(index * width)...])
+      let next = unsafe UnsafeMutableBufferPointer(rebasing: table[((index + 1) * width)...])
+      var (anyRun, anyPause) = (Double.infinity, Double.infinity)
+      for run in 1...count {
+        let pause = run + count
+        unsafe anyRun = min(anyRun, here[run])
+        unsafe anyPause = min(anyPause, here[pause])
+        if mayPause { unsafe next[pause] = min(here[run], here[pause]) }
+      }
+      if mayPause || !option.isRunning { unsafe next[0] = here[0] }
+      let isResumed = option.isRunning && option.firstSlot + index > 0
+      for level in 0..<count {
+        let loss = losses[level]
+        let started = unsafe min(
+          here[0] + (isResumed ? loss.resumption : 0), here[1 + level], anyRun + loss.change)
+        let resumed = unsafe loss.resumption + min(here[1 + count + level], anyPause + loss.change)
+        let begun = min(started, resumed) + Double(levels[level].gpus) * held[index]
+        let used = used(level, index, theta)
+        unsafe next[1 + level] = begun + used
+        end(&last, option, begun, used, level, index)
+      }
+    }
+    return last
+  }
+
+  /// What using a slot costs, beyond holding the GPUs, less what its work earns.
+  @inline(__always)
+  private func used(_ level: Int, _ index: Int, _ theta: Double) -> Double {
+    Double(levels[level].gpus) * energy[index] - theta * levels[level].speed
+  }
+
+  /// Ends in a slot after the part that is cheapest: none of it, all, or until it is late.
+  @inline(__always)
+  private func end(
+    _ last: inout Last, _ option: CompiledOption, _ begun: Double, _ used: Double, _ level: Int,
+    _ index: Int
+  ) {
+    guard begun + min(0, used) < last.cost else { return }
+    let slot = option.firstSlot + index
+    let onTime = min(1, max(0, option.dueSlots - Double(slot)))
+    for part in [0, onTime, 1] {
+      let cost = begun + part * used + option.lateness(in: slot, after: part)
+      if cost < last.cost { last = Last(cost: cost, index: index, level: level, part: part) }
+    }
+  }
+
+  /// What is owed for longer than a slot may be paid at another count: at the slowest at least, at the
+  /// fastest at most.
+  private mutating func setLosses(_ option: CompiledOption, _ theta: Double) {
+    var restart = 0.0
+    if case .costly(_, let slots) = option.interruption { restart = slots }
+    let mayLast = restart + option.resize > 1
+    losses.removeAll(keepingCapacity: true)
+    for level in levels {
+      let extreme = theta > 0 ? levels[0] : levels[levels.count - 1]
+      let worth = theta * (mayLast ? extreme : level).speed
+      losses.append(Loss(change: option.resize * worth, resumption: restart * worth))
+    }
+  }
+
+  /// Calls `body` with slot of the window, count and work of each slot that runs, from the last to the
+  /// first.
+  private func walk(
+    _ option: CompiledOption, _ last: Last, _ theta: Double, _ body: (Int, Int, Double) -> Void
+  ) {
+    guard last.cost < .infinity else { return }
+    let count = levels.count
+    var (index, level, part) = (last.index, last.level, last.part)
+    while true {
+      let (state, loss) = beginning(option, level, index)
+      body(index, level, part * levels[level].speed - (theta == 0 ? 0 : loss / theta))
+      if state == 0 { return }
+      (part, level) = (1, (state - 1) % count)
+      index -= 1
+      var pause = state
+      while pause > count {
+        if table[index * width + 1 + level] <= table[index * width + pause] { pause = 0 }
+        index -= 1
+      }
+    }
+  }
+
+  /// The state from which a slot begins with a count, and what that loses.
+  private func beginning(
+    _ option: CompiledOption, _ level: Int, _ index: Int
+  ) -> (state: Int, loss: Double) {
+    let row = index * width
+    let isResumed = option.isRunning && option.firstSlot + index > 0
+    let loss = losses[level]
+    var best = (state: 0, loss: isResumed ? loss.resumption : 0)
+    func look(_ state: Int, _ loss: Double) {
+      if table[row + state] + loss < table[row + best.state] + best.loss { best = (state, loss) }
+    }
+    for other in levels.indices {
+      let change = other == level ? min(0, loss.change) : loss.change
+      look(1 + other, change)
+      if mayPause { look(1 + levels.count + other, loss.resumption + change) }
+    }
+    return best
+  }
+}
