@@ -330,6 +330,7 @@ struct Insertion {
     if !option.isRunning {
       let level = ElasticLevel(gpus: option.gpus, speed: 1)
       best = heuristic(number, option, [level], occupancy, rows, loads, limit: limit)
+      if isBrief { return best }
     }
     // The first run of a job that runs already may be a resumption: it always asks its agent.
     let agent = Self.runLimits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
@@ -341,7 +342,7 @@ struct Insertion {
           ? nil : onePiece(number, whole, occupancy, rows, loads))
     }
     work += agent.size / 64
-    let view = SlotView(option, problem, rows)
+    let view = SlotView(option, problem, rows, loads)
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW
     let answer = agent.answer(

@@ -102,10 +102,9 @@ struct RuinRecreate {
     removed.removeAll(keepingCapacity: true)
     let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
     var first = 0
-    let usesPrices = random.below(4) == 0
     if state.problem.precedence != nil, random.below(4) == 0 {
       if state.loads == nil, random.below(2) == 0 {
-        first = reinsertChain(usesPrices ? priced : actual)
+        first = reinsertChain()
       } else {
         ruinChain()
       }
@@ -115,6 +114,7 @@ struct RuinRecreate {
       ruin()
     }
     order(from: first)
+    let usesPrices = random.below(4) == 0
     let hurries = state.problem.precedence != nil && random.below(2) == 0
     for (job, _) in removed[first...] { isPending[job] = true }
     defer { for (job, _) in removed { isPending[job] = false } }
@@ -173,11 +173,27 @@ struct RuinRecreate {
   /// the former their cheapest places.
   ///
   /// - Returns: how many of those that were taken out have their places.
-  private mutating func reinsertChain(_ rows: PriceRows) -> Int {
+  private mutating func reinsertChain() -> Int {
+    chooseChain(most: 2 + random.below(11))
+    for job in chain { takeOut(job) }
+    for job in chain { isPending[job] = true }
+    defer { for job in chain { isPending[job] = false } }
+    if random.below(2) == 0 { ruinAround(removed[random.below(removed.count)].placement) }
+    let rows = random.below(4) == 0 ? priced : actual
+    guard let places = chains.best(chain, state, rows, isPending: isPending) else { return 0 }
+    for (job, var place) in zip(chain, places) {
+      place.cost = place.actualCost(state.problem, actual)
+      state.place(job, place)
+    }
+    for job in chain { refine(job) }
+    return chain.count
+  }
+
+  /// A job at random that is linked to others, with predecessors and successors.
+  private mutating func chooseChain(most: Int) {
     let precedence = state.problem.precedence!
     chain.removeAll(keepingCapacity: true)
     chain.append(precedence.linked[random.below(precedence.linked.count)])
-    let most = 2 + random.below(11)
     while chain.count < most {
       let after = precedence.successors[chain[chain.count - 1]]
       let before = precedence.predecessors[chain[0]]
@@ -189,25 +205,15 @@ struct RuinRecreate {
         chain.insert(before[random.below(before.count)], at: 0)
       }
     }
-    for job in chain { takeOut(job) }
-    for job in chain { isPending[job] = true }
-    defer { for job in chain { isPending[job] = false } }
-    if random.below(2) == 0 {
-      let middle = removed[random.below(removed.count)].placement
-      if middle.isPlaced {
-        neighbourhood.sample(
-          1 + random.below(6), spread: 1 + random.below(12), around: middle, state, &random,
-          into: &sampled)
-        for job in sampled where !isPending[job] { takeOut(job) }
-      }
-    }
-    guard let places = chains.best(chain, state, rows, isPending: isPending) else { return 0 }
-    for (job, var place) in zip(chain, places) {
-      place.cost = place.actualCost(state.problem, actual)
-      state.place(job, place)
-    }
-    for job in chain { refine(job) }
-    return chain.count
+  }
+
+  /// Takes out a few jobs that run around a place, but for those of the chain.
+  private mutating func ruinAround(_ place: Placement) {
+    guard place.isPlaced else { return }
+    neighbourhood.sample(
+      1 + random.below(6), spread: 1 + random.below(12), around: place, state, &random,
+      into: &sampled)
+    for job in sampled where !isPending[job] { takeOut(job) }
   }
 
   /// Gives a job that need not run in one piece, or with one count, a better place between those that it
