@@ -14,9 +14,6 @@ struct LagrangianAgent {
     var lastFraction: Double
   }
 
-  private static let mostSteps = 10
-  private static let mostStepsFromStart = 4
-
   /// Currency for a slot of work; what it was for similar costs is a good start.
   var workPrice: Double?
   private var programme = RunProgramme()
@@ -38,69 +35,19 @@ struct LagrangianAgent {
     programme.prepare(option, levels, slots, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
     repair.begin(option, limit: limit)
     repair.tryOnePiece(programme, isOpen: isOpen, cost: cost)
-    var steps = PriceSteps(workPrice, programme)
-    let most = workPrice == nil ? Self.mostSteps : Self.mostStepsFromStart
-    for _ in 0..<most {
-      guard let value = programme.solve(steps.price) else { break }
-      repair.take(programme)
-      steps.take(value + steps.price * option.work, missing: option.work - repair.work)
-      if steps.value >= limit { break }
-      repair.complete(programme, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
-      if !steps.advance() { break }
-    }
-    if steps.value > -.infinity { workPrice = steps.best }
-    return repair.answer(programme)
-  }
-}
-
-/// A search for the price of work at which the cheapest runs do the work.
-private struct PriceSteps {
-  private struct Tangent {
-    var price: Double
-    var value: Double
-    /// Work that is missing at this price.
-    var slope: Double
-
-    func meets(_ other: Tangent) -> Double {
-      (other.value - value + slope * price - other.slope * other.price) / (slope - other.slope)
-    }
-  }
-
-  private(set) var price: Double
-  /// The best value so far, and its price.
-  private(set) var value = -Double.infinity
-  private(set) var best = 0.0
-  private var reach: Double
-  private var low: Tangent?
-  private var high: Tangent?
-  private var isExact = false
-
-  init(_ start: Double?, _ programme: RunProgramme) {
     let typical = programme.typicalPrice
-    price = start ?? typical
-    best = price
-    reach = max(1e-9, abs(typical)) / (start == nil ? 4 : 32)
-  }
-
-  mutating func take(_ value: Double, missing: Double) {
-    if value > self.value {
-      self.value = value
-      best = price
+    var climb = WorkPriceClimb(
+      start: workPrice, typical: typical, scale: max(1e-9, abs(typical)), isHasty: true)
+    for _ in 0..<climb.steps {
+      guard let value = programme.solve(climb.theta) else { break }
+      repair.take(programme)
+      let missing = option.work - repair.work
+      _ = climb.take(value: value + climb.theta * option.work, missing: missing)
+      if climb.value >= limit { break }
+      repair.complete(programme, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
+      if !climb.advance(missing: missing) { break }
     }
-    let tangent = Tangent(price: price, value: value, slope: missing)
-    isExact = missing == 0
-    if missing > 0 { low = tangent } else { high = tangent }
-  }
-
-  /// - Returns: whether there is a better price to try.
-  mutating func advance() -> Bool {
-    if isExact { return false }
-    if let low, let high {
-      price = low.meets(high)
-      return low.value + low.slope * (price - low.price) > value + 1e-6 * abs(value)
-    }
-    price += high == nil ? reach : -reach
-    reach *= 4
-    return true
+    if climb.value > -.infinity { workPrice = climb.workPrice }
+    return repair.answer(programme)
   }
 }
