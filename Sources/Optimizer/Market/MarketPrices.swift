@@ -49,11 +49,14 @@ struct PriceRows: Sendable {
   var gpu: [Double]
   /// By option: what no place of it undercuts; empty where nobody has looked.
   private(set) var leastCosts: [Double] = []
+  /// Whether there is anything beside true costs.
+  let isPriced: Bool
   /// The options of each job, those with the least cost first; empty where nobody has looked.
   private(set) var cheapestFirst: [Int32] = []
 
   init(_ problem: CompiledProblem, _ prices: MarketPrices?) {
     slotCount = problem.slotCount
+    isPriced = prices != nil
     energy = [Double](repeating: 0, count: problem.siteCount * (slotCount + 1))
     gpu = [Double](repeating: 0, count: problem.poolCount * (slotCount + 1))
     fill(problem, prices)

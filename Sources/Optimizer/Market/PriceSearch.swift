@@ -63,8 +63,10 @@ struct PriceSearch {
     offeredPrices = offers.map { _ in nil }
     averageUse = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
     if problem.facilities.allSatisfy({ $0 == nil }) {
-      scaled = ScaledStep(problem, stake: stake)
-      parameters.passes = min(parameters.passes, ScaledStep.passes + affordablePasses)
+      let affordable = affordablePasses
+      let passes = min(max(affordable, ScaledStep.fewestPasses), ScaledStep.passes)
+      scaled = ScaledStep(problem, stake: stake, passes: passes)
+      parameters.passes = min(parameters.passes, passes + affordable)
     }
     takeOffers()
   }

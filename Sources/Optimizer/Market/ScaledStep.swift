@@ -4,12 +4,14 @@
 /// Where all jobs jump to the cheapest slots at once, a few excesses outweigh all others in a common
 /// step; here each price moves by a share of what a GPU or a kW typically pays in a slot.
 struct ScaledStep {
-  /// Passes in which it is better than common steps.
+  /// Passes in which it is better than common steps, and those that bring most of the gain.
   static let passes = 150
+  static let fewestPasses = 90
   private static let pace = 0.2
   /// Passes after which the pace is half as large.
   private static let decay = 20.0
   private static let squareWeight = 0.01
+  private let passes: Int
   private var taken = 0
   private var grown = 0.0
   private let gpuPace: Double
@@ -30,8 +32,11 @@ struct ScaledStep {
     }
   }
 
-  /// - Parameter stake: what the jobs cost, or may cost, in all; currency.
-  init(_ problem: CompiledProblem, stake: Double) {
+  /// - Parameters:
+  ///   - stake: what the jobs cost, or may cost, in all; currency.
+  ///   - passes: to take.
+  init(_ problem: CompiledProblem, stake: Double, passes: Int) {
+    self.passes = passes
     var gpuSlots = 1e-9
     var kWSlots = 1e-9
     for job in problem.jobs where !job.options.isEmpty {
@@ -45,7 +50,7 @@ struct ScaledStep {
     power = [Moments](repeating: Moments(), count: problem.siteCount * problem.slotCount)
   }
 
-  var isDone: Bool { taken >= Self.passes }
+  var isDone: Bool { taken >= passes }
 
   mutating func step(_ prices: inout MarketPrices, _ response: Market.Response) {
     taken += 1

@@ -5,6 +5,11 @@ struct Insertion {
   let problem: CompiledProblem
   private var preemptible = PreemptibleAgent()
   private var elastic = ElasticAgent()
+  private var lagrangian = LagrangianAgent()
+  /// By option, at actual costs and at prices: what a slot of work was worth in its last answer.
+  private var workPrices: [Double?]
+  /// By job: the option of its last answer; −1 before.
+  private var lastOption: [Int32]
   private var chosen: [Int32] = []
   private var window = WindowCosts()
   /// The most runs that the restart agent looks at, in falling order: the first that keeps to
@@ -32,6 +37,8 @@ struct Insertion {
     self.problem = problem
     mostStates = min(400_000, max(4_000, 10_000_000 / max(1, problem.jobs.count)))
     mostLabels = max(8, min(1_000 / max(1, problem.jobs.count), 256))
+    workPrices = [Double?](repeating: nil, count: 2 * problem.options.count)
+    lastOption = [Int32](repeating: -1, count: problem.jobs.count)
     random = RandomSource(seed: seed)
   }
 
@@ -46,9 +53,16 @@ struct Insertion {
     if let edges, edges.isEmpty { return nil }
     var best: Placement?
     let isSorted = loads == nil && !rows.cheapestFirst.isEmpty
-    for position in job.options {
-      let number = isSorted ? Int(rows.cheapestFirst[position]) : position
-      if isSorted, let best, rows.leastCosts[number] >= best.cost { break }
+    // Where answers take long, a good one at once spares most of the others.
+    let isSlow = job.options.count > 1 && job.options.contains { problem.options[$0].isSlow }
+    let number = problem.options[job.options.lowerBound].job
+    let preferred = isSlow ? Int(lastOption[number]) : -1
+    defer { if isSlow, let best { lastOption[number] = best.option } }
+    for position in job.options.lowerBound - (preferred < 0 ? 0 : 1)..<job.options.upperBound {
+      let isFirst = position < job.options.lowerBound
+      let number = isFirst ? preferred : isSorted ? Int(rows.cheapestFirst[position]) : position
+      if !isFirst, number == preferred { continue }
+      if !isFirst, isSorted, let best, rows.leastCosts[number] >= best.cost { break }
       let whole = problem.options[number]
       guard
         var option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole
@@ -77,7 +91,7 @@ struct Insertion {
     switch option.interruption {
     case .never: return onePiece(number, option, occupancy, rows, loads)
     case .free: return anySlots(number, option, occupancy, rows, loads)
-    case .costly: return runs(number, option, occupancy, rows, loads)
+    case .costly: return runs(number, option, occupancy, rows, loads, limit: limit)
     }
   }
 
@@ -235,6 +249,20 @@ struct Insertion {
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
     _ loads: SiteLoads?, limit: Double
   ) -> Placement? {
+    let isFree = option.interruption == .free && option.resize == 0
+    var best: Placement?
+    if !isFree, !option.isRunning {
+      let levels = problem.levels[option.levels]
+      best = heuristic(number, option, levels, occupancy, rows, loads, limit: limit)
+      if isHasty || isBrief { return best }
+    }
+    return exact(number, option, occupancy, rows, loads, limit: best?.cost ?? limit) ?? best
+  }
+
+  private mutating func exact(
+    _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ loads: SiteLoads?, limit: Double
+  ) -> Placement? {
     let labels = isHasty || isBrief ? 0 : mostLabels
     work += (option.endSlot - option.firstSlot) * option.levels.count * (labels + 4) / 8
     let view = SlotView(option, problem, rows, loads)
@@ -251,25 +279,67 @@ struct Insertion {
       }, mayAdd: { starts.isEmpty || starts[view.powerIndex + $0] >= $1 },
       cost: { view.cost(of: $1, in: $0, part: $2) })
     guard let answer else { return nil }
-    var placement = Placement(
-      option: Int32(number), slots: answer.slots, lastFraction: answer.lastFraction)
-    if answer.counts.contains(where: { $0 != option.gpus }) { placement.counts = answer.counts }
-    placement.cost = answer.cost
+    return Self.placement(
+      number, option, answer.slots, answer.counts, answer.lastFraction, answer.cost)
+  }
+
+  /// A good schedule of a job that restarts or changes its count.
+  private mutating func heuristic(
+    _ number: Int, _ option: CompiledOption, _ levels: ArraySlice<ElasticLevel>,
+    _ occupancy: borrowing Occupancy, _ rows: PriceRows, _ loads: SiteLoads?, limit: Double
+  ) -> Placement? {
+    let slots = option.elasticSlots(problem.slotCount)
+    work += slots.count * levels.count / 8
+    let view = SlotView(option, problem, rows, loads)
+    let free = occupancy.freeGPUs
+    let freeKW = occupancy.freeKW
+    let starts = occupancy.freeStarts
+    let place = 2 * number + (rows.isPriced ? 1 : 0)
+    lagrangian.workPrice = workPrices[place]
+    let answer = lagrangian.answer(
+      option, levels: levels, slots: slots, limit: limit,
+      isOpen: { slot, gpus, part in
+        free[view.gpuIndex + slot] >= gpus
+          && (!view.isLimited
+            || freeKW[view.powerIndex + slot] >= option.addedKWPerGPU * Double(gpus) * part)
+      }, mayAdd: { starts.isEmpty || starts[view.powerIndex + $0] >= $1 },
+      cost: { view.cost(of: $1, in: $0, part: $2) })
+    workPrices[place] = lagrangian.workPrice
+    guard let answer else { return nil }
+    return Self.placement(
+      number, option, answer.slots, answer.counts, answer.lastFraction, answer.cost)
+  }
+
+  private static func placement(
+    _ number: Int, _ option: CompiledOption, _ slots: [Int32], _ counts: [Int32],
+    _ lastFraction: Double, _ cost: Double
+  ) -> Placement {
+    var placement = placement(number, slots: slots, lastFraction, cost)
+    if counts.contains(where: { $0 != option.gpus }) { placement.counts = counts }
     return placement
   }
 
   private mutating func runs(
     _ number: Int, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ loads: SiteLoads?
+    _ loads: SiteLoads?, limit: Double
   ) -> Placement? {
+    if isHasty, !option.isRunning {
+      return onePiece(number, option.inOnePiece, occupancy, rows, loads)
+    }
+    var best: Placement?
+    if !option.isRunning {
+      let level = ElasticLevel(gpus: option.gpus, speed: 1)
+      best = heuristic(number, option, [level], occupancy, rows, loads, limit: limit)
+      if isBrief { return best }
+    }
     // The first run of a job that runs already may be a resumption: it always asks its agent.
-    let limits = isHasty && !option.isRunning ? [] : Self.runLimits
-    let agent = limits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
+    let agent = Self.runLimits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
       .first { $0.size <= (isBrief ? Self.mostBriefStates : mostStates) }
     guard let agent else {
       let whole = option.inOnePiece
-      return whole.latestStart < whole.firstSlot
-        ? nil : onePiece(number, whole, occupancy, rows, loads)
+      return best
+        ?? (whole.latestStart < whole.firstSlot
+          ? nil : onePiece(number, whole, occupancy, rows, loads))
     }
     work += agent.size / 64
     let view = SlotView(option, problem, rows, loads)
@@ -281,7 +351,7 @@ struct Insertion {
           && (!view.isLimited || freeKW[view.powerIndex + slot] >= option.addedKW * part)
       }, mayStart: { occupancy.mayStart(option, at: $0) }, fullCost: { view.fullCost($0) },
       lastCost: { view.lastCost($0, $1) })
-    guard let answer else { return nil }
+    guard let answer, answer.cost < best?.cost ?? .infinity else { return best }
     chosen.removeAll(keepingCapacity: true)
     for run in answer.runs {
       for slot in run.start..<run.start + run.count { chosen.append(Int32(slot)) }
@@ -296,5 +366,14 @@ struct Insertion {
       option: Int32(number), slots: slots, lastFraction: lastFraction)
     placement.cost = cost
     return placement
+  }
+}
+
+extension CompiledOption {
+  /// Whether finding the cheapest place is more than a look at each slot.
+  fileprivate var isSlow: Bool {
+    if !levels.isEmpty { return true }
+    if case .costly = interruption { return true }
+    return false
   }
 }

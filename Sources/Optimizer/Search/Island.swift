@@ -28,6 +28,9 @@ struct Island: Sendable {
     func work(inCycle cycle: Int) -> Int { work << min(cycle, doublings) }
   }
 
+  /// At most, where jobs run in one piece at a few sites.
+  private static let usualWorkPerMove = 32.0
+
   private let number: Int
   private let seed: UInt64
   private let parameters: Parameters
@@ -61,13 +64,19 @@ struct Island: Sendable {
     let scale = CostScale(search.state, actual)
     let hasExchanged = scale.freeShare > 0 && exchange(scale, cycle, work, shouldStop)
     let temperatures = parameters.temperatures(jobs: search.state.placements.count)
-    let hot = scale.job * temperatures[(cycle + number) % temperatures.count]
+    let hot = scale.job * coldness * temperatures[(cycle + number) % temperatures.count]
     let isMostlyExchanged = hasExchanged && scale.freeShare > 0.9
     search.run(
       RuinRecreate.Cycle(
         work: max(1, isMostlyExchanged ? work / 8 : work), startTemperature: hot,
         endTemperature: hot * parameters.cooling),
       shouldStop: shouldStop)
+  }
+
+  /// Where a move takes longer, each job sees fewer of them, and cycles start colder.
+  private var coldness: Double {
+    let workPerMove = Double(search.work) / Double(max(1, search.moves))
+    return Math.power(max(1, workPerMove / Self.usualWorkPerMove), -0.5)
   }
 
   /// - Returns: false where there is nothing to exchange.

@@ -77,6 +77,27 @@ struct Neighbourhood: Sendable {
       let option = problem.options[problem.jobs[first].options.lowerBound]
       instant = option.firstSlot + random.below(max(1, option.endSlot - option.firstSlot))
     }
+    fill(count, spread, instant, pool, state, &random, &chosen)
+  }
+
+  /// Up to `count` different jobs that run near a random slot of a place, in its pool or in any.
+  func sample(
+    _ count: Int, spread: Int, around place: Placement, _ state: borrowing SearchState,
+    _ random: inout RandomSource, into chosen: inout [Int]
+  ) {
+    chosen.removeAll(keepingCapacity: true)
+    let position = random.below(Int(place.count))
+    let instant = place.slots.isEmpty ? Int(place.start) + position : Int(place.slots[position])
+    let pool =
+      problem.poolCount > 1 && random.below(2) == 0
+      ? problem.options[Int(place.option)].pool : nil
+    fill(count, spread, instant, pool, state, &random, &chosen)
+  }
+
+  private func fill(
+    _ count: Int, _ spread: Int, _ instant: Int, _ pool: Int?, _ state: borrowing SearchState,
+    _ random: inout RandomSource, _ chosen: inout [Int]
+  ) {
     var tries = 0
     while chosen.count < count, tries < 12 * count {
       tries += 1

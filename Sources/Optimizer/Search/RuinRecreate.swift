@@ -31,9 +31,11 @@ struct RuinRecreate {
   private(set) var best: [Placement]
   private(set) var bestCost: Double
   private var insertion: Insertion
+  private var chains: ChainInsertion
+  private var chain: [Int] = []
   /// Job answers so far.
-  var work: Int { moves + insertion.work }
-  private var moves = 0
+  var work: Int { moves + insertion.work + chains.work }
+  private(set) var moves = 0
   private let isLarge: Bool
   private var random: RandomSource
   private var sampled: [Int] = []
@@ -55,6 +57,7 @@ struct RuinRecreate {
     insertion = Insertion(state.problem, seed: seed &+ 7)
     insertion.blink = Self.blink
     insertion.tolerance = Self.tolerance
+    chains = ChainInsertion(state.problem)
     isLarge = state.problem.jobs.count > Self.mostThoroughJobs
     random = RandomSource(seed: seed)
   }
@@ -100,7 +103,11 @@ struct RuinRecreate {
     let threshold = costBefore - temperature * Math.logarithm(1 - random.unit())
     var first = 0
     if state.problem.precedence != nil, random.below(4) == 0 {
-      ruinChain()
+      if state.loads == nil, random.below(2) == 0 {
+        first = reinsertChain()
+      } else {
+        ruinChain()
+      }
     } else if random.below(2) == 0, eject() {
       first = 1
     } else {
@@ -160,6 +167,65 @@ struct RuinRecreate {
       let others = precedence.predecessors[job] + precedence.successors[job]
       job = others[random.below(others.count)]
     }
+  }
+
+  /// Takes out jobs that wait for each other one after the other, and a few around one of them, and gives
+  /// the former their cheapest places.
+  ///
+  /// - Returns: how many of those that were taken out have their places.
+  private mutating func reinsertChain() -> Int {
+    chooseChain(most: 2 + random.below(11))
+    for job in chain { takeOut(job) }
+    for job in chain { isPending[job] = true }
+    defer { for job in chain { isPending[job] = false } }
+    if random.below(2) == 0 { ruinAround(removed[random.below(removed.count)].placement) }
+    let rows = random.below(4) == 0 ? priced : actual
+    guard let places = chains.best(chain, state, rows, isPending: isPending) else { return 0 }
+    for (job, var place) in zip(chain, places) {
+      place.cost = place.actualCost(state.problem, actual)
+      state.place(job, place)
+    }
+    for job in chain { refine(job) }
+    return chain.count
+  }
+
+  /// A job at random that is linked to others, with predecessors and successors.
+  private mutating func chooseChain(most: Int) {
+    let precedence = state.problem.precedence!
+    chain.removeAll(keepingCapacity: true)
+    chain.append(precedence.linked[random.below(precedence.linked.count)])
+    while chain.count < most {
+      let after = precedence.successors[chain[chain.count - 1]]
+      let before = precedence.predecessors[chain[0]]
+      if after.isEmpty && before.isEmpty { break }
+      let isForward = before.isEmpty || (!after.isEmpty && random.below(2) == 0)
+      if isForward {
+        chain.append(after[random.below(after.count)])
+      } else {
+        chain.insert(before[random.below(before.count)], at: 0)
+      }
+    }
+  }
+
+  /// Takes out a few jobs that run around a place, but for those of the chain.
+  private mutating func ruinAround(_ place: Placement) {
+    guard place.isPlaced else { return }
+    neighbourhood.sample(
+      1 + random.below(6), spread: 1 + random.below(12), around: place, state, &random,
+      into: &sampled)
+    for job in sampled where !isPending[job] { takeOut(job) }
+  }
+
+  /// Gives a job that need not run in one piece, or with one count, a better place between those that it
+  /// is linked to.
+  private mutating func refine(_ job: Int) {
+    let option = state.problem.options[Int(state.placements[job].option)]
+    guard option.interruption != .never || !option.levels.isEmpty else { return }
+    let old = state.placements[job]
+    state.leaveOut(job)
+    let found = insertion.best(
+      state.problem.jobs[job], state.occupancy, actual, between: state.edges(for: job))
+    state.place(job, found.flatMap { $0.cost < old.cost ? $0 : nil } ?? old)
   }
 
   /// Takes out jobs that wait for one that found no place.

@@ -143,7 +143,7 @@ struct SearchRun {
   }
 
   /// Passes that tell dear slots from cheap ones, and attempts to place all jobs by them.
-  private static let sketchPasses = [12, 36, 60]
+  private static let sketchPasses = [7, 24, 48]
   private static let sketchTries = 6
 
   /// True costs plus the best prices of scarce slots so far.
