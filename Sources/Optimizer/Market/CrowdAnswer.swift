@@ -11,15 +11,16 @@ struct CrowdAnswer: Sendable {
   /// - Parameters:
   ///   - jobs: those that answer, each with what follows it in its chain; followers are passed over.
   ///   - last: the work prices of the last answer, by option of the problem; empty for none.
+  ///   - sample: those of them that answer for all.
   init(
     jobs: Range<Int>, _ problem: CompiledProblem, _ rows: PriceRows, workPrices last: [Double?],
-    isHasty: Bool
+    isHasty: Bool, sample: JobSample = .all
   ) {
     gpuChange = [Double](repeating: 0, count: problem.poolCount * (problem.slotCount + 1))
     powerChange = [Double](repeating: 0, count: problem.siteCount * (problem.slotCount + 1))
     var responder = JobResponder(isHasty: isHasty)
     var chainAgent = ChainAgent()
-    for index in jobs {
+    for index in sample.members(of: jobs) {
       if problem.precedence?.isFollower[index] == true { continue }
       if let chain = problem.precedence?.chains[index] {
         add(chain, &chainAgent, &responder, problem, rows, last)
@@ -27,6 +28,13 @@ struct CrowdAnswer: Sendable {
         add(index, &responder, problem, rows, last)
       }
     }
+    if sample.stride > 1 { scale(Double(sample.stride)) }
+  }
+
+  private mutating func scale(_ factor: Double) {
+    value *= factor
+    for index in gpuChange.indices { gpuChange[index] *= factor }
+    for index in powerChange.indices { powerChange[index] *= factor }
   }
 
   private mutating func add(
@@ -145,5 +153,18 @@ struct CrowdAnswer: Sendable {
       }
     }
     return levels
+  }
+}
+
+/// Every so manieth job, which stands for as many.
+struct JobSample: Sendable {
+  static let all = JobSample(stride: 1, first: 0)
+
+  let stride: Int
+  let first: Int
+
+  func members(of jobs: Range<Int>) -> StrideTo<Int> {
+    let start = jobs.lowerBound + (first + stride - jobs.lowerBound % stride) % stride
+    return Swift.stride(from: start, to: jobs.upperBound, by: stride)
   }
 }

@@ -44,16 +44,17 @@ struct Market: Sendable {
   ///   - slack: currency by which an offer's load may miss its best.
   ///   - workPrices: by option, what a slot of work was worth in the last answer; empty for none.
   ///   - isHasty: whether jobs may answer with a lower value than need be.
+  ///   - sample: the jobs that answer for all.
   func respond(
     to prices: MarketPrices, rows: PriceRows, offers: [FacilityOffer?], slack: Double = 0,
-    workPrices: [Double?] = [], isHasty: Bool = false
+    workPrices: [Double?] = [], isHasty: Bool = false, sample: JobSample = .all
   ) -> Response {
     let count = (problem.jobs.count + blockSize - 1) / blockSize
     let answers = blocks.map(count) { block in
       let first = block * blockSize
       return CrowdAnswer(
         jobs: first..<min(first + blockSize, problem.jobs.count), problem, rows,
-        workPrices: workPrices, isHasty: isHasty)
+        workPrices: workPrices, isHasty: isHasty, sample: sample)
     }
     return merge(answers, prices, offers, slack)
   }

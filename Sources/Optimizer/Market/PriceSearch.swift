@@ -30,8 +30,9 @@ struct PriceSearch {
   private(set) var best: MarketPrices
   /// L at the best prices, without the fixed cost of the sites.
   private(set) var bound = -Double.infinity
-  /// Passes over all jobs so far.
+  /// Passes over the jobs so far, and how many of them answered in the last one.
   private(set) var passes = 0
+  private(set) var lastAnswers = 0
   private var rows: PriceRows
   private var current: MarketPrices
   private var offers: [FacilityOffer?]
@@ -96,15 +97,18 @@ struct PriceSearch {
   }
 
   /// Whether passes take so long that a plan should not wait for the last of them.
-  var isSlow: Bool { scaled != nil && affordablePasses < ScaledStep.passes }
-
-  private var affordablePasses: Int {
-    max(parameters.patience, parameters.slotsAtOnce / max(1, market.slotsPerPass))
+  var isSlow: Bool {
+    scaled != nil && affordablePasses < ScaledStep.passes && !hasSamples
   }
 
-  /// Asks everybody for the best prices once more, at leisure.
+  private var affordablePasses: Int {
+    if hasSamples { return parameters.patience }
+    return max(parameters.patience, parameters.slotsAtOnce / max(1, market.slotsPerPass))
+  }
+
+  /// Asks everybody for the best prices once more, at leisure, where that may prove more.
   mutating func sharpen() {
-    guard market.hasWorkPrices else { return }
+    guard market.hasWorkPrices || bound == -.infinity else { return }
     goBack()
     bound = max(bound, respond(isHasty: false).bound)
   }
@@ -178,7 +182,14 @@ struct PriceSearch {
   ///
   /// - Parameter upper: the cost of a known plan; the target never lies above it.
   mutating func pass(upper: Double?) {
-    let response = respond(isHasty: true)
+    let sample = sample
+    lastAnswers = market.problem.jobs.count / sample.stride
+    let response = respond(isHasty: true, sample: sample)
+    if sample.stride > 1 {
+      scaled!.step(&current, response)
+      best = current
+      return
+    }
     keep(response)
     if scaled != nil { return stepScaled(response) }
     var from = response
@@ -191,6 +202,25 @@ struct PriceSearch {
     }
     step(from, upper: upper)
   }
+
+  /// The jobs to ask: few of many as long as prices are far from the best, and others in each pass; all
+  /// in the last fifth of the passes.
+  private var sample: JobSample {
+    guard let scaled, hasSamples else { return .all }
+    let most = market.problem.jobs.count / Self.firstSample
+    let doublings = most.bitWidth - most.leadingZeroBitCount - 1
+    let left = doublings - scaled.taken / max(1, scaled.passes * 4 / 5 / doublings)
+    return left > 0 ? JobSample(stride: 1 << left, first: passes % (1 << left)) : .all
+  }
+
+  /// Whether there are so many jobs that some may answer for all.
+  private var hasSamples: Bool {
+    market.problem.jobs.count >= 2 * Self.firstSample
+      && market.problem.facilities.allSatisfy { $0 == nil }
+  }
+
+  /// Jobs in the first samples.
+  private static let firstSample = 5_000
 
   private mutating func stepScaled(_ response: Market.Response) {
     guard isWanting(response) else {
@@ -222,13 +252,15 @@ struct PriceSearch {
     best = current
   }
 
-  private mutating func respond(isHasty: Bool) -> Market.Response {
+  private mutating func respond(
+    isHasty: Bool, sample: JobSample = .all
+  ) -> Market.Response {
     rows.fill(market.problem, current)
     let slack =
       parameters.offerSlack * scale(upper: nil) / Double(market.problem.slotCount)
     let response = market.respond(
       to: current, rows: rows, offers: offers, slack: slack, workPrices: workPrices,
-      isHasty: isHasty)
+      isHasty: isHasty, sample: sample)
     if market.hasWorkPrices { keepWorkPrices(response) }
     passes += 1
     averaged += 1

@@ -11,8 +11,8 @@ struct ScaledStep {
   /// Passes after which the pace is half as large.
   private static let decay = 20.0
   private static let squareWeight = 0.01
-  private let passes: Int
-  private var taken = 0
+  let passes: Int
+  private(set) var taken = 0
   private var grown = 0.0
   private let gpuPace: Double
   private let powerPace: Double

@@ -9,6 +9,21 @@ struct ListScheduling {
   /// could not place them.
   private static let fewestPasses = 6
 
+  /// Whether there are so many that another pass for a few without a place takes too long: then they push
+  /// others out.
+  var hasManyJobs: Bool { problem.jobs.count >= 5_000 }
+  private var passesBeforeEjection: Int {
+    max(6, min(mostPasses - 1, 1_200_000 / problem.jobs.count))
+  }
+
+  /// Its area; of many jobs, those that can hardly be moved count for more.
+  private func priority(of job: Int) -> Double {
+    let area = problem.jobs[job].gpuHours
+    guard hasManyJobs, let option = problem.jobs[job].options.first.map({ problem.options[$0] })
+    else { return area }
+    return area * Double(option.slots) / Double(option.slots + 4 * problem.slack(job))
+  }
+
   /// - Parameter rows: true costs plus the prices of scarce slots.
   /// - Parameter actual: true costs, in which the result is counted.
   func schedule(
@@ -16,7 +31,7 @@ struct ListScheduling {
   ) -> SearchState {
     var insertion = Insertion(problem)
     insertion.isBrief = true
-    var priority = problem.jobs.map { $0.gpuHours }
+    var priority = problem.jobs.indices.map(priority)
     var best: SearchState?
     var fewest = Double.infinity
     for pass in 0..<mostPasses {
@@ -40,6 +55,11 @@ struct ListScheduling {
           if job.leaveOutCost == .infinity { missing += job.gpuHours }
           priority[index] *= 2 + Double(pass % 3)
         }
+      }
+      if missing > 0, pass == passesBeforeEjection, hasManyJobs, costs == nil {
+        var ejection = Ejection(problem)
+        ejection.repair(&state, &insertion, rows: rows, actual: actual, shouldStop: shouldStop)
+        missing = state.unplacedJobs.reduce(0) { $0 + problem.jobs[$1].gpuHours }
       }
       if missing < fewest {
         fewest = missing

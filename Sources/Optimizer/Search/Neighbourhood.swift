@@ -55,6 +55,24 @@ struct Neighbourhood: Sendable {
     }
   }
 
+  /// A random job that holds GPUs of a pool in a slot; nil where a few draws find none.
+  func randomHolder(
+    of pool: Int, in slot: Int, _ state: borrowing SearchState, _ random: inout RandomSource
+  ) -> Int? {
+    let index = slot / stretch
+    let size = offsets[index + 1] - offsets[index]
+    for _ in 0..<16 where size > 0 {
+      let job = Int(members[offsets[index] + random.below(size)])
+      let placement = state.placements[job]
+      if placement.isPlaced, problem.options[Int(placement.option)].pool == pool,
+        placement.holds(slot)
+      {
+        return job
+      }
+    }
+    return nil
+  }
+
   /// Up to `count` different jobs that run near a random instant of a random job, that job first,
   /// or that are left out and could run there; half the time, in the same pool.
   func sample(

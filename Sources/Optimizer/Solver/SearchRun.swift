@@ -130,7 +130,7 @@ struct SearchRun {
   private mutating func passUntilExhausted(upper: Double?) {
     while !prices.isExhausted, stop == nil {
       prices.pass(upper: upper)
-      spend(problem.jobs.count)
+      spend(prices.lastAnswers)
       checkUrgent()
       if prices.passes % 40 == 0 { report() }
       if progress.cost == nil, prices.isSlow, stop == nil,
@@ -175,7 +175,8 @@ struct SearchRun {
     var insertion = Insertion(problem)
     var swept =
       plants.map { SearchState(problem, state.placements, $0.costs(for: 1, problem)) } ?? state
-    for _ in 0..<3 {
+    let sweeps = ListScheduling(problem: problem).hasManyJobs ? 15 : 3
+    for _ in 0..<sweeps {
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
       if plants?.take(swept) ?? true { state = swept }

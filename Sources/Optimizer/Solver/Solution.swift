@@ -73,9 +73,14 @@ extension Solver {
   private func reasons(_ problem: Problem, _ outcome: SearchOutcome) -> [String] {
     let explanation = Explanation(
       problem, outcome.prices, placements: outcome.placements)
-    var reasons = outcome.placements.enumerated().map {
-      explanation.reason(job: $0, placement: $1)
-    }
+    let placements = outcome.placements
+    let size = 256
+    var reasons = ParallelBlocks(threads: parameters.threads)
+      .map((placements.count + size - 1) / size) { block in
+        (block * size..<min(placements.count, (block + 1) * size)).map {
+          explanation.reason(job: $0, placement: placements[$0])
+        }
+      }.flatMap { $0 }
     var finder = ConflictFinder(problem, outcome.placements)
     for (job, conflict) in zip(outcome.unplaced, finder.conflicts(outcome.unplaced)) {
       reasons[job] = conflict.reason(on: problem.horizon)

@@ -179,6 +179,7 @@ struct JSONText: Sendable {
   /// printed too, and names in them are other people's.
   private mutating func append(escaped scalar: Unicode.Scalar) {
     switch scalar {
+    case _ where scalar.isPlainASCII: bytes.append(UInt8(scalar.value))
     case "\"": bytes.append(contentsOf: "\\\"".utf8)
     case "\\": bytes.append(contentsOf: "\\\\".utf8)
     case "\n": bytes.append(contentsOf: "\\n".utf8)
