@@ -58,17 +58,21 @@ struct BaselineCheck {
     }
   }
 
-  /// Jobs without a place in the baseline have no run-now figures; without a baseline none has.
+  /// Jobs without a place in the baseline have no run-now figures; without a baseline none has. A job's
+  /// share of a plant's power is as uncertain as the set points, which both sides look for.
   private func checkJobs(_ findings: inout Findings) {
+    let flat = facts.hasLiquidCooling ? Tolerance.leastCost : 0
     for (number, job) in facts.jobs.enumerated() {
       guard let position = lists.jobEntries[number] else { continue }
       let entry = plan.jobs[position]
       let shares = plan.baseline == nil ? nil : ledger.jobs[number]
       findings.compare(
-        entry.runNowCost, with: shares?.cost, .runNowCost, .job(id: job.id, field: "runNowCost"))
+        entry.runNowCost, with: shares?.cost, .runNowCost, .job(id: job.id, field: "runNowCost"),
+        slack: flat * (shares?.cost.magnitude ?? 0))
       findings.compare(
         entry.runNowEmissionsKg, with: shares?.emissionsKg, .runNowEmissions,
-        .job(id: job.id, field: "runNowEmissionsKg"))
+        .job(id: job.id, field: "runNowEmissionsKg"),
+        slack: flat * (shares?.emissionsKg?.magnitude ?? 0))
     }
   }
 
