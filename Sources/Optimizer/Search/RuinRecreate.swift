@@ -273,12 +273,15 @@ struct RuinRecreate {
     let options = problem.jobs[job].options
     let number = options.lowerBound + random.below(options.count)
     let edges = state.edges(for: job)
-    let whole = problem.options[number]
+    // What runs already goes on at once, or pays for a resumption.
+    let whole = problem.options[number].inOnePiece
     guard edges?.isEmpty != true,
       let option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole
     else { return nil }
     let loads = problem.facilities[option.site] == nil ? nil : state.loads
-    guard option.interruption == .never || loads != nil || !old.isPlaced else { return nil }
+    let isWhole = problem.options[number].interruption == .never
+    guard option.firstSlot <= option.latestStart, isWhole || loads != nil || !old.isPlaced
+    else { return nil }
     var best: Placement?
     var bestPriced = Double.infinity
     for _ in 0..<3 {

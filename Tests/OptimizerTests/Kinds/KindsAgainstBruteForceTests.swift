@@ -11,6 +11,9 @@ struct KindsAgainstBruteForceTests {
     }
   }
 
+  /// A job that runs already and pays for resumptions, left out and put back in one piece.
+  @Test func whatRunsAlreadyIsNotPutBackLater() { Self.check(RandomKinds(), 2669) }
+
   static func check(_ kinds: RandomKinds, _ seed: UInt64) {
     let problem = kinds.problem(seed: seed)
     var search = KindBruteForce(problem)
