@@ -19,7 +19,12 @@ package func quoted(_ name: String) -> String {
 
 extension Unicode.Scalar {
   /// A visible ASCII character, or a space, that no quotation has to escape.
+  package var isPlainASCII: Bool { UInt8(exactly: value)?.isPlainASCII ?? false }
+}
+
+extension UInt8 {
+  /// A byte of UTF-8 that is a visible ASCII character, or a space, and no quotation has to escape.
   package var isPlainASCII: Bool {
-    value >= 0x20 && value < 0x7F && self != "\"" && self != "\\"
+    self >= 0x20 && self < 0x7F && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }

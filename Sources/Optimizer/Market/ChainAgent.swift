@@ -66,19 +66,18 @@ struct ChainAgent {
   }
 
   private mutating func runInOnePiece(_ option: CompiledOption, _ number: Int, _ rows: PriceRows) {
-    let (energyRow, gpuRow) = (rows.energyRow(option), rows.gpuRow(option))
-    for start in option.firstSlot...option.latestStart where before[start] < .infinity {
-      let last = start + option.slots - 1
-      let energy = rows.energy[energyRow + last + 1] - rows.energy[energyRow + last]
-      let used = rows.energy[energyRow + last] - rows.energy[energyRow + start]
-      let held = rows.gpu[gpuRow + last + 1] - rows.gpu[gpuRow + start]
-      let cost =
-        option.addedKW * (used + option.lastFraction * energy) + Double(option.gpus) * held
-        + option.lateness(in: last, after: option.lastFraction) + option.ownCost + before[start]
-      take(
-        Way(
-          cost: cost, option: Int32(number), start: Int32(start), end: Int32(last + 1),
-          manner: .inOnePiece))
+    unsafe rows.energy.withUnsafeBufferPointer { energy in
+      unsafe rows.gpu.withUnsafeBufferPointer { gpu in
+        let energy = unsafe energy.baseAddress! + rows.energyRow(option)
+        let gpu = unsafe gpu.baseAddress! + rows.gpuRow(option)
+        for start in option.firstSlot...option.latestStart where before[start] < .infinity {
+          let cost = unsafe RigidAgent.cost(option, start, energy: energy, gpu: gpu)
+          take(
+            Way(
+              cost: cost + option.ownCost + before[start], option: Int32(number),
+              start: Int32(start), end: Int32(start + option.slots), manner: .inOnePiece))
+        }
+      }
     }
   }
 

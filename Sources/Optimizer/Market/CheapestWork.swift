@@ -13,7 +13,7 @@ struct CheapestWork {
   }
 
   /// In rising order of price; those that do the work, and all that earn money where time may be wasted.
-  private(set) var pieces: [Piece] = []
+  private var pieces: [Piece] = []
   private var done = 0.0
   private var work = 0.0
   private var mayWaste = false

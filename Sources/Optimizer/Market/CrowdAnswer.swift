@@ -155,16 +155,3 @@ struct CrowdAnswer: Sendable {
     return levels
   }
 }
-
-/// Every so manieth job, which stands for as many.
-struct JobSample: Sendable {
-  static let all = JobSample(stride: 1, first: 0)
-
-  let stride: Int
-  let first: Int
-
-  func members(of jobs: Range<Int>) -> StrideTo<Int> {
-    let start = jobs.lowerBound + (first + stride - jobs.lowerBound % stride) % stride
-    return Swift.stride(from: start, to: jobs.upperBound, by: stride)
-  }
-}

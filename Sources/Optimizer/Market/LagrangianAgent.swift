@@ -42,10 +42,10 @@ struct LagrangianAgent {
       guard let value = programme.solve(climb.theta) else { break }
       repair.take(programme)
       let missing = option.work - repair.work
-      _ = climb.take(value: value + climb.theta * option.work, missing: missing)
+      climb.take(value: value + climb.theta * option.work, missing: missing)
       if climb.value >= limit { break }
       repair.complete(programme, isOpen: isOpen, mayAdd: mayAdd, cost: cost)
-      if !climb.advance(missing: missing) { break }
+      if !climb.advance() { break }
     }
     if climb.value > -.infinity { workPrice = climb.workPrice }
     return repair.answer(programme)

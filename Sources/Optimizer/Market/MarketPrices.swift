@@ -93,18 +93,16 @@ struct PriceRows: Sendable {
     guard problem.options.count > problem.jobs.count,
       problem.facilities.allSatisfy({ $0 == nil })
     else { return self }
-    let size = 64
-    let answers = blocks.map((problem.jobs.count + size - 1) / size) { block in
+    let leastCosts = blocks.flatMap(problem.jobs.count, by: 64) { jobs in
       var responder = JobResponder(isHasty: true)
-      let jobs = problem.jobs[block * size..<min(problem.jobs.count, (block + 1) * size)]
-      return jobs.flatMap(\.options).map { number in
+      return problem.jobs[jobs].flatMap(\.options).map { number in
         let option = problem.options[number]
         responder.workPrice = nil
         return responder.answer(option, problem, self) + option.ownCost
       }
     }
     var rows = self
-    rows.leastCosts = answers.flatMap { $0 }
+    rows.leastCosts = leastCosts
     rows.cheapestFirst = problem.jobs.flatMap { job in
       job.options.map(Int32.init).sorted {
         (rows.leastCosts[Int($0)], $0) < (rows.leastCosts[Int($1)], $1)

@@ -67,16 +67,15 @@ struct ResizingRelaxation {
       let theta = climb.theta
       let last = answer(option, theta)
       var missing = option.work
-      walk(option, last, theta) { _, _, work in missing -= work }
+      var found: [(slot: Int, gpus: Int32)] = []
+      walk(option, last, theta) { index, level, work in
+        missing -= work
+        found.append((option.firstSlot + index, levels[level].gpus))
+      }
       if climb.take(value: last.cost + theta * option.work, missing: missing) {
-        counts.removeAll(keepingCapacity: true)
-        var found = counts
-        walk(option, last, theta) { index, level, _ in
-          found.append((option.firstSlot + index, levels[level].gpus))
-        }
         counts = found.reversed()
       }
-      guard climb.advance(missing: missing) else { break }
+      guard climb.advance() else { break }
     }
     value = climb.value
     workPrice = climb.workPrice

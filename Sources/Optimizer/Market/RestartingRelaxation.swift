@@ -88,7 +88,7 @@ struct RestartingRelaxation {
         }
         runs.reverse()
       }
-      guard climb.advance(missing: missing) else { break }
+      guard climb.advance() else { break }
     }
     value = climb.value
     workPrice = climb.workPrice

@@ -35,16 +35,23 @@ extension RigidAgent {
   ) -> Answer {
     var best = Answer(start: option.firstSlot, cost: .infinity)
     for start in option.firstSlot...option.latestStart {
-      let last = start + option.slots - 1
-      let used =
-        unsafe energy[last] - energy[start]
-        + option.lastFraction * (energy[last + 1] - energy[last])
-      let cost =
-        unsafe option.addedKW * used + Double(option.gpus) * (gpu[last + 1] - gpu[start])
-        + option.lateness(in: last, after: option.lastFraction)
+      let cost = unsafe cost(option, start, energy: energy, gpu: gpu)
       if cost < best.cost { best = Answer(start: start, cost: cost) }
     }
     return best
+  }
+
+  /// What a start costs, lateness included.
+  @inline(__always)
+  static func cost(
+    _ option: CompiledOption, _ start: Int, energy: UnsafePointer<Double>,
+    gpu: UnsafePointer<Double>
+  ) -> Double {
+    let last = start + option.slots - 1
+    let used =
+      unsafe energy[last] - energy[start] + option.lastFraction * (energy[last + 1] - energy[last])
+    return unsafe option.addedKW * used + Double(option.gpus) * (gpu[last + 1] - gpu[start])
+      + option.lateness(in: last, after: option.lastFraction)
   }
 }
 

@@ -16,6 +16,7 @@ struct WorkPriceClimb {
   let steps: Int
   private let tolerance: Double
   private var reach: Double
+  private var missing = 0.0
   private var low: Tangent?
   private var high: Tangent?
 
@@ -45,8 +46,11 @@ struct WorkPriceClimb {
 
   /// Takes an answer to ``theta``.
   ///
+  /// - Parameter missing: the work that it leaves undone.
   /// - Returns: whether the bound is the best so far.
+  @discardableResult
   mutating func take(value: Double, missing: Double) -> Bool {
+    self.missing = missing
     let tangent = Tangent(theta: theta, value: value, slope: missing)
     if missing > 0 { low = tangent } else { high = tangent }
     guard value > self.value else { return false }
@@ -56,9 +60,8 @@ struct WorkPriceClimb {
 
   /// Goes on to the next price.
   ///
-  /// - Parameter missing: the work missing at the last one.
   /// - Returns: false where no price promises more.
-  mutating func advance(missing: Double) -> Bool {
+  mutating func advance() -> Bool {
     guard missing != 0 else { return false }
     guard let low, let high else {
       theta += missing > 0 ? reach : -reach

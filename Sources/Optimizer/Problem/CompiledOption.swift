@@ -72,6 +72,20 @@ extension CompiledOption {
     return option
   }
 
+  /// The option without interruptions between the edges that others leave; nil where it has no start
+  /// there.
+  ///
+  /// - Parameter edges: all there are where nil.
+  func inOnePiece(between edges: Range<Int>?) -> CompiledOption? {
+    guard let edges else {
+      return inOnePiece.firstSlot <= inOnePiece.latestStart ? inOnePiece : nil
+    }
+    guard !edges.isEmpty,
+      let clipped = inOnePiece.clipped(to: edges.lowerBound...edges.upperBound)
+    else { return nil }
+    return clipped.firstSlot <= clipped.latestStart ? clipped : nil
+  }
+
   /// The option between two edges; nil where the job has no place there in one piece.
   package func clipped(to edges: ClosedRange<Int>) -> CompiledOption? {
     if edges.lowerBound <= firstSlot, Double(edges.upperBound) >= window.deadlineSlots {

@@ -97,6 +97,10 @@ package final class CompiledProblem: Sendable {
   /// Whether power has a price of its own at a site: it is limited, or what it costs depends on the load.
   func isPowerPriced(at site: Int) -> Bool { isPowerLimited[site] || facilities[site] != nil }
 
+  /// Whether there are so many jobs that another pass over all of them, for a few without a place, takes
+  /// too long.
+  var hasManyJobs: Bool { jobs.count >= 5_000 }
+
   package var poolCount: Int { poolSite.count }
 
   /// A limit counts as kept within this many kW.

@@ -23,6 +23,13 @@ struct ParallelBlocks: Sendable {
     }
   }
 
+  /// What `body` makes of 0 ..< `count` in blocks of `size`, one after the other.
+  func flatMap<Result: Sendable>(
+    _ count: Int, by size: Int, _ body: @Sendable (Range<Int>) -> [Result]
+  ) -> [Result] {
+    map((count + size - 1) / size) { body($0 * size..<min(count, ($0 + 1) * size)) }.flatMap { $0 }
+  }
+
   /// Each element is written by exactly one lane before anybody reads it.
   @safe private struct Slots<Result>: @unchecked Sendable {
     let base: UnsafeMutablePointer<Result>

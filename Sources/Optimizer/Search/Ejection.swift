@@ -27,8 +27,10 @@ struct Ejection {
     var waiting = state.unplacedJobs
     waiting.sort { (problem.jobs[$0].gpuHours, $0) < (problem.jobs[$1].gpuHours, $1) }
     var left = Self.mostEjections * waiting.count
+    var turns = 0
     while let job = waiting.popLast(), left > 0 {
-      if left % 64 == 0, shouldStop() { return }
+      turns += 1
+      if turns % 64 == 0, shouldStop() { return }
       let edges = state.edges(for: job)
       if var placement = insertion.best(
         problem.jobs[job], state.occupancy, rows, nil, between: edges)
@@ -37,27 +39,21 @@ struct Ejection {
         state.place(job, placement)
         continue
       }
-      guard let place = leastOverfull(job, state, rows, actual, between: edges) else { continue }
+      guard let place = leastOverfull(job, state, actual, between: edges) else { continue }
       let count = waiting.count
       makeRoom(for: place, &state, &waiting)
       left -= 1 + waiting.count - count
-      if state.occupancy.hasRoom(for: place, problem) {
-        state.place(job, place)
-      }
+      if state.occupancy.hasRoom(for: place) { state.place(job, place) }
     }
   }
 
-  /// The place in one piece that lacks least, and costs least of those.
+  /// A random one of the places in one piece that lack least.
   private mutating func leastOverfull(
-    _ job: Int, _ state: borrowing SearchState, _ rows: PriceRows, _ actual: PriceRows,
-    between edges: Range<Int>?
+    _ job: Int, _ state: borrowing SearchState, _ actual: PriceRows, between edges: Range<Int>?
   ) -> Placement? {
     var best: (place: Placement, lack: Double)?
     for number in problem.jobs[job].options {
-      let whole = problem.options[number].inOnePiece
-      guard edges?.isEmpty != true,
-        let option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole
-      else { continue }
+      guard let option = problem.options[number].inOnePiece(between: edges) else { continue }
       setLack(option, state.occupancy)
       var sum = lack[..<option.slots].reduce(0, +)
       var least = Double.infinity
@@ -124,7 +120,7 @@ extension Occupancy {
       && freeKW[option.site * problem.slotCount + slot] >= option.addedKW
   }
 
-  fileprivate func hasRoom(for place: Placement, _ problem: CompiledProblem) -> Bool {
+  fileprivate func hasRoom(for place: Placement) -> Bool {
     let option = problem.options[Int(place.option)]
     return (Int(place.start)..<Int(place.start + place.count)).allSatisfy {
       hasRoom(for: option, in: $0)

@@ -266,17 +266,11 @@ struct Insertion {
     let labels = isHasty || isBrief ? 0 : mostLabels
     work += (option.endSlot - option.firstSlot) * option.levels.count * (labels + 4) / 8
     let view = SlotView(option, problem, rows, loads)
-    let free = occupancy.freeGPUs
-    let freeKW = occupancy.freeKW
-    let starts = occupancy.freeStarts
+    let room = SlotRoom(option, view, occupancy)
     let answer = elastic.answer(
       option, levels: problem.levels[option.levels], slotCount: problem.slotCount,
       mostLabels: labels, limit: limit, tolerance: tolerance,
-      isOpen: { slot, gpus, part in
-        free[view.gpuIndex + slot] >= gpus
-          && (!view.isLimited
-            || freeKW[view.powerIndex + slot] >= option.addedKWPerGPU * Double(gpus) * part)
-      }, mayAdd: { starts.isEmpty || starts[view.powerIndex + $0] >= $1 },
+      isOpen: { room.isOpen($0, gpus: $1, part: $2) }, mayAdd: { room.mayAdd($1, in: $0) },
       cost: { view.cost(of: $1, in: $0, part: $2) })
     guard let answer else { return nil }
     return Self.placement(
@@ -291,18 +285,12 @@ struct Insertion {
     let slots = option.elasticSlots(problem.slotCount)
     work += slots.count * levels.count / 8
     let view = SlotView(option, problem, rows, loads)
-    let free = occupancy.freeGPUs
-    let freeKW = occupancy.freeKW
-    let starts = occupancy.freeStarts
+    let room = SlotRoom(option, view, occupancy)
     let place = 2 * number + (rows.isPriced ? 1 : 0)
     lagrangian.workPrice = workPrices[place]
     let answer = lagrangian.answer(
       option, levels: levels, slots: slots, limit: limit,
-      isOpen: { slot, gpus, part in
-        free[view.gpuIndex + slot] >= gpus
-          && (!view.isLimited
-            || freeKW[view.powerIndex + slot] >= option.addedKWPerGPU * Double(gpus) * part)
-      }, mayAdd: { starts.isEmpty || starts[view.powerIndex + $0] >= $1 },
+      isOpen: { room.isOpen($0, gpus: $1, part: $2) }, mayAdd: { room.mayAdd($1, in: $0) },
       cost: { view.cost(of: $1, in: $0, part: $2) })
     workPrices[place] = lagrangian.workPrice
     guard let answer else { return nil }
@@ -336,10 +324,8 @@ struct Insertion {
     let agent = Self.runLimits.lazy.compactMap { RestartingAgent(option, mostRuns: $0) }
       .first { $0.size <= (isBrief ? Self.mostBriefStates : mostStates) }
     guard let agent else {
-      let whole = option.inOnePiece
-      return best
-        ?? (whole.latestStart < whole.firstSlot
-          ? nil : onePiece(number, whole, occupancy, rows, loads))
+      guard best == nil, let whole = option.inOnePiece(between: nil) else { return best }
+      return onePiece(number, whole, occupancy, rows, loads)
     }
     work += agent.size / 64
     let view = SlotView(option, problem, rows, loads)
@@ -366,6 +352,36 @@ struct Insertion {
       option: Int32(number), slots: slots, lastFraction: lastFraction)
     placement.cost = cost
     return placement
+  }
+}
+
+/// What a schedule leaves free, slot by slot, where an option may run.
+private struct SlotRoom {
+  private let gpus: [Int32]
+  private let kW: [Double]
+  private let starts: [Int32]
+  private let view: SlotView
+  private let kWPerGPU: Double
+
+  init(_ option: CompiledOption, _ view: SlotView, _ occupancy: borrowing Occupancy) {
+    gpus = occupancy.freeGPUs
+    kW = occupancy.freeKW
+    starts = occupancy.freeStarts
+    self.view = view
+    kWPerGPU = option.addedKWPerGPU
+  }
+
+  /// Whether so many GPUs may be held for so large a part of a slot.
+  @inline(__always)
+  func isOpen(_ slot: Int, gpus count: Int32, part: Double) -> Bool {
+    gpus[view.gpuIndex + slot] >= count
+      && (!view.isLimited || kW[view.powerIndex + slot] >= kWPerGPU * Double(count) * part)
+  }
+
+  /// Whether so many GPUs may be added at a slot's edge.
+  @inline(__always)
+  func mayAdd(_ count: Int32, in slot: Int) -> Bool {
+    starts.isEmpty || starts[view.powerIndex + slot] >= count
   }
 }
 

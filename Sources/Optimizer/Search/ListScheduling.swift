@@ -9,9 +9,7 @@ struct ListScheduling {
   /// could not place them.
   private static let fewestPasses = 6
 
-  /// Whether there are so many that another pass for a few without a place takes too long: then they push
-  /// others out.
-  var hasManyJobs: Bool { problem.jobs.count >= 5_000 }
+  /// Of many jobs, those that are still without a place after so many passes push others out.
   private var passesBeforeEjection: Int {
     max(6, min(mostPasses - 1, 1_200_000 / problem.jobs.count))
   }
@@ -19,7 +17,8 @@ struct ListScheduling {
   /// Its area; of many jobs, those that can hardly be moved count for more.
   private func priority(of job: Int) -> Double {
     let area = problem.jobs[job].gpuHours
-    guard hasManyJobs, let option = problem.jobs[job].options.first.map({ problem.options[$0] })
+    guard problem.hasManyJobs,
+      let option = problem.jobs[job].options.first.map({ problem.options[$0] })
     else { return area }
     return area * Double(option.slots) / Double(option.slots + 4 * problem.slack(job))
   }
@@ -56,7 +55,7 @@ struct ListScheduling {
           priority[index] *= 2 + Double(pass % 3)
         }
       }
-      if missing > 0, pass == passesBeforeEjection, hasManyJobs, costs == nil {
+      if missing > 0, pass == passesBeforeEjection, problem.hasManyJobs, costs == nil {
         var ejection = Ejection(problem)
         ejection.repair(&state, &insertion, rows: rows, actual: actual, shouldStop: shouldStop)
         missing = state.unplacedJobs.reduce(0) { $0 + problem.jobs[$1].gpuHours }

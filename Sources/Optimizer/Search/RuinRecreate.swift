@@ -272,16 +272,13 @@ struct RuinRecreate {
     let old = state.placements[job]
     let options = problem.jobs[job].options
     let number = options.lowerBound + random.below(options.count)
-    let edges = state.edges(for: job)
     // What runs already goes on at once, or pays for a resumption.
-    let whole = problem.options[number].inOnePiece
-    guard edges?.isEmpty != true,
-      let option = edges.map({ whole.clipped(to: $0.lowerBound...$0.upperBound) }) ?? whole
-    else { return nil }
+    guard let option = problem.options[number].inOnePiece(between: state.edges(for: job)) else {
+      return nil
+    }
     let loads = problem.facilities[option.site] == nil ? nil : state.loads
     let isWhole = problem.options[number].interruption == .never
-    guard option.firstSlot <= option.latestStart, isWhole || loads != nil || !old.isPlaced
-    else { return nil }
+    guard isWhole || loads != nil || !old.isPlaced else { return nil }
     var best: Placement?
     var bestPriced = Double.infinity
     for _ in 0..<3 {

@@ -142,6 +142,10 @@ struct SearchRun {
     prices.sharpen()
   }
 
+  /// Sweeps over all jobs before the search; of many jobs it moves too few.
+  private static let mostSweeps = 3
+  private static let mostSweepsOfMany = 15
+
   /// Passes that tell dear slots from cheap ones, and attempts to place all jobs by them.
   private static let sketchPasses = [7, 24, 48]
   private static let sketchTries = 6
@@ -175,8 +179,7 @@ struct SearchRun {
     var insertion = Insertion(problem)
     var swept =
       plants.map { SearchState(problem, state.placements, $0.costs(for: 1, problem)) } ?? state
-    let sweeps = ListScheduling(problem: problem).hasManyJobs ? 15 : 3
-    for _ in 0..<sweeps {
+    for _ in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps) {
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
       if plants?.take(swept) ?? true { state = swept }

@@ -74,13 +74,10 @@ extension Solver {
     let explanation = Explanation(
       problem, outcome.prices, placements: outcome.placements)
     let placements = outcome.placements
-    let size = 256
-    var reasons = ParallelBlocks(threads: parameters.threads)
-      .map((placements.count + size - 1) / size) { block in
-        (block * size..<min(placements.count, (block + 1) * size)).map {
-          explanation.reason(job: $0, placement: placements[$0])
-        }
-      }.flatMap { $0 }
+    let blocks = ParallelBlocks(threads: parameters.threads)
+    var reasons = blocks.flatMap(placements.count, by: 256) { jobs in
+      jobs.map { explanation.reason(job: $0, placement: placements[$0]) }
+    }
     var finder = ConflictFinder(problem, outcome.placements)
     for (job, conflict) in zip(outcome.unplaced, finder.conflicts(outcome.unplaced)) {
       reasons[job] = conflict.reason(on: problem.horizon)

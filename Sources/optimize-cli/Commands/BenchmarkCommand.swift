@@ -38,8 +38,8 @@ struct BenchmarkCommand: Command {
     discussion: """
       Solves each instance once per mode and shows how cost, bound and gap develop. Times are those \
       of the search; reading and building the problem are given apart. The variable gap is taken of \
-      what the jobs themselves can change, the cost of the sites without them left out. Peak memory is that of the program so far, so that it \
-      is exact for the first run only.
+      what the jobs themselves can change, the cost of the sites without them left out. Peak memory \
+      is that of the program so far, so that it is exact for the first run only.
 
       A planted solution in an instance is never read. A signal ends the run and shows what there is.
       """,

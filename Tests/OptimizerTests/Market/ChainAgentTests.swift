@@ -1,4 +1,3 @@
-import GridPricing
 import Testing
 
 @testable import Optimizer
@@ -9,18 +8,7 @@ import Testing
   private static let slots = 14
 
   private func problem(_ preemption: Preemption?) throws -> CompiledProblem {
-    let start = Instant(iso8601: "2026-01-12T00:00:00Z")!
-    let site = Site(
-      id: "fra", price: .constant(perMWh: 100, currency: "EUR"),
-      pools: [GPUPool(id: "gpu", gpus: 1)])
-    let jobs = Self.lengths.enumerated().map { number, length in
-      Job(
-        id: "job-\(number)", pool: "gpu", gpus: 1, hours: Double(length),
-        powerPerGPU: .watts(1000), preemption: preemption,
-        after: number == 0 ? [] : ["job-\(number - 1)"])
-    }
-    let horizon = Horizon(start: start, slotMinutes: 60, count: Self.slots)
-    return try Problem(jobs: jobs, sites: [site], horizon: horizon).compiled
+    try TinyProblem.chain(Self.lengths, preemption: preemption, slots: Self.slots)
   }
 
   private func rows(_ problem: CompiledProblem, _ random: inout RandomSource) -> PriceRows {

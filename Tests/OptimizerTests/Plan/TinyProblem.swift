@@ -42,6 +42,19 @@ enum TinyProblem {
       jobs: jobs, sites: sites, horizon: Horizon(start: start, slotMinutes: 60, count: slots))
   }
 
+  /// Jobs of one GPU of so many hours each, each after the one before, on a site with that GPU.
+  static func chain(
+    _ hours: [Int], preemption: Preemption? = nil, slots: Int
+  ) throws -> CompiledProblem {
+    let jobs = hours.enumerated().map { number, hours in
+      var job = job("job-\(number)", gpus: 1, hours: Double(hours), preemption: preemption)
+      job.after = number == 0 ? [] : ["job-\(number - 1)"]
+      return job
+    }
+    let site = site(prices: [Double](repeating: 100, count: slots), gpus: 1)
+    return try problem(jobs, site, slots: slots).compiled
+  }
+
   // MARK: Random
 
   /// A problem of one or two sites with everything that a schedule has to keep: availability,

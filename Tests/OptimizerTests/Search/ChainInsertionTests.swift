@@ -1,4 +1,3 @@
-import GridPricing
 import Testing
 
 @testable import Optimizer
@@ -6,20 +5,9 @@ import Testing
 @Suite struct ChainInsertionTests {
   /// Three jobs, each after the one before, at random costs: against all starts.
   @Test func aChainGetsItsCheapestStarts() throws {
-    let start = Instant(iso8601: "2026-01-12T00:00:00Z")!
-    let site = Site(
-      id: "fra", price: .constant(perMWh: 100, currency: "EUR"),
-      pools: [GPUPool(id: "gpu", gpus: 1)])
     let lengths = [2, 1, 3]
-    let jobs = lengths.enumerated().map { number, length in
-      Job(
-        id: "job-\(number)", pool: "gpu", gpus: 1, hours: Double(length),
-        powerPerGPU: .watts(1000), after: number == 0 ? [] : ["job-\(number - 1)"])
-    }
     let count = 14
-    let problem = try Problem(
-      jobs: jobs, sites: [site], horizon: Horizon(start: start, slotMinutes: 60, count: count)
-    ).compiled
+    let problem = try TinyProblem.chain(lengths, slots: count)
     var random = RandomSource(seed: 5)
     for _ in 0..<30 {
       var rows = PriceRows(problem, nil)

@@ -26,7 +26,11 @@ struct WorkRelaxation {
   private var slots: Range<Int> { span.first..<max(span.first, span.end) }
 
   /// In the whole window; infinite where it is too short.
-  var value: Double { floors(slots).last ?? .infinity }
+  var value: Double {
+    var cheapest = none
+    for slot in slots { insert(slot, into: &cheapest) }
+    return cheapest.cost
+  }
 
   /// By edge of the window: in the slots before it.
   var valuesBefore: [Double] { floors(slots) }
@@ -36,15 +40,23 @@ struct WorkRelaxation {
 
   /// After each of some slots, in the order in which they join, and before the first.
   private func floors(_ slots: some Sequence<Int>) -> [Double] {
-    // Running times this near to whole slots are whole.
-    let slack = span.slackSlots * (speeds.max() ?? 0)
-    var cheapest = CheapestPieces(work: work, slack: slack, mayWaste: mayWaste)
+    var cheapest = none
     var floors = [cheapest.cost]
     for slot in slots {
-      for piece in pieces(of: slot) { cheapest.insert(piece) }
+      insert(slot, into: &cheapest)
       floors.append(cheapest.cost)
     }
     return floors
+  }
+
+  /// No pieces yet. Running times this near to whole slots are whole.
+  private var none: CheapestPieces {
+    CheapestPieces(
+      work: work, slack: span.slackSlots * (speeds.max() ?? 0), mayWaste: mayWaste)
+  }
+
+  private func insert(_ slot: Int, into cheapest: inout CheapestPieces) {
+    for piece in pieces(of: slot) { cheapest.insert(piece) }
   }
 
   private func pieces(of slot: Int) -> [CheapestPieces.Piece] {
