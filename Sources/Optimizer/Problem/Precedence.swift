@@ -24,6 +24,8 @@ struct Precedence: Sendable {
   let isFollower: [Bool]
   /// By job: the longest chain of jobs before it.
   let depth: [Int]
+  /// By job: whether it must run, or something that must run waits for it.
+  let isNeeded: [Bool]
   /// By job: the edges between which every schedule has it.
   private let edges: [ClosedRange<Int>]
   /// By job: the fewest slots that it holds, and the first and the end of those that it may hold.
@@ -53,6 +55,11 @@ struct Precedence: Sendable {
       for other in after[job] { depth[other] = max(depth[other], depth[job] + 1) }
     }
     self.depth = depth
+    var needed = jobs.map { $0.value == nil }
+    for job in order.reversed() where after[job].contains(where: { needed[$0] }) {
+      needed[job] = true
+    }
+    isNeeded = needed
     let followers = Self.followers(before)
     isFollower = followers.reduce(into: jobs.map { _ in false }) {
       if let job = $1 { $0[job] = true }

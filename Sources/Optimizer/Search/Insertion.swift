@@ -141,22 +141,28 @@ struct Insertion {
               let energyStart = unsafe energy.baseAddress! + energyRow - last
               let gpuEnd = unsafe gpu.baseAddress! + priceRow + 1
               let gpuStart = unsafe gpu.baseAddress! + priceRow - last
-              var slot = option.firstSlot
-              let end = option.endSlot
-              while slot < end {
-                if unsafe row[slot] < needed {
-                  open = slot + 1
-                  if open > option.latestStart { break }
-                } else if slot - last >= open {
-                  let cost =
-                    unsafe kW * (energyEnd[slot] - energyStart[slot])
-                    + gpus * (gpuEnd[slot] - gpuStart[slot])
-                  if cost < best, blink == 0 || random.unit() >= blink {
-                    best = cost
-                    bestStart = slot - last
-                  }
+              // A slot that is taken rules out every start before it: runs are looked at from behind.
+              // From the start up to `known` all slots are free.
+              var start = option.firstSlot
+              var known = start
+              while start <= option.latestStart {
+                let end = start + last
+                var slot = end
+                while unsafe slot >= known && row[slot] >= needed { slot -= 1 }
+                let isOpen = slot < known
+                known = end + 1
+                guard isOpen else {
+                  start = slot + 1
+                  continue
                 }
-                slot += 1
+                let cost =
+                  unsafe kW * (energyEnd[end] - energyStart[end])
+                  + gpus * (gpuEnd[end] - gpuStart[end])
+                if cost < best, blink == 0 || random.unit() >= blink {
+                  best = cost
+                  bestStart = start
+                }
+                start += 1
               }
               return bestStart < 0 ? nil : (bestStart, best)
             }

@@ -46,7 +46,7 @@ struct ListScheduling {
           job, state.occupancy, rows, state.loads, between: state.edges(for: index),
           urgency: problem.precedence?.urgency[index])
         {
-          if placement.cost < job.leaveOutCost {
+          if problem.precedence?.isNeeded[index] ?? false || placement.cost < job.leaveOutCost {
             placement.cost = placement.ownCost(problem, actual)
             state.place(index, placement)
           }

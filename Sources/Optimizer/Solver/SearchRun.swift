@@ -85,9 +85,11 @@ struct SearchRun {
     var program = MarketProgram(problem, use: prices.averageUse)
     program.add(prices.ask(prices.best).answers, to: prices.best)
     var use: [Double]?
-    // The search for a schedule has most of the work.
+    // The search for a schedule has most of the work and of the time.
     var allowance = rule.workLeft(progress) / 4
-    for _ in 0..<MarketProgram.mostRounds where stop == nil && allowance > 0 {
+    let latest = rule.timeShare(progress) + 0.2
+    for _ in 0..<MarketProgram.mostRounds
+    where stop == nil && allowance > 0 && rule.timeShare(progress) < latest {
       allowance -= program.work
       spend(program.work)
       guard let outcome = program.solve() else { break }

@@ -46,6 +46,15 @@ public indirect enum StoppingRule: Sendable {
     }
   }
 
+  /// The share of the time that has passed; 0 where time is not limited.
+  func timeShare(_ progress: SearchProgress) -> Double {
+    switch self {
+    case .runtime(let limit): limit > .zero ? progress.elapsed / limit : 1
+    case .gap, .workWithoutGain, .when: 0
+    case .first(let rules): rules.reduce(0) { max($0, $1.timeShare(progress)) }
+    }
+  }
+
   /// The same rule with a quarter of the time, for a second search.
   var shortened: StoppingRule {
     switch self {

@@ -11,8 +11,10 @@ struct KindsAgainstBruteForceTests {
     }
   }
 
-  /// A job that runs already and pays for resumptions, left out and put back in one piece.
-  @Test func whatRunsAlreadyIsNotPutBackLater() { Self.check(RandomKinds(), 2669) }
+  /// Found wrong once: a job that runs already and pays for resumptions, put back in one piece (2,669);
+  /// one that another waits for, declined (10,831).
+  @Test(arguments: [2669, 9007, 9281, 10831])
+  func whatOnceWentWrong(seed: UInt64) { Self.check(RandomKinds(), seed) }
 
   static func check(_ kinds: RandomKinds, _ seed: UInt64) {
     let problem = kinds.problem(seed: seed)
