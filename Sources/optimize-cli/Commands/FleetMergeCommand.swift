@@ -47,7 +47,8 @@ struct FleetMergeCommand: Command {
     try OutputFile.check(
       output, apartFrom: fleet.members.flatMap { [$0.scenario, plans.path(of: $0)] })
     let document = FleetDocument(try fleet.members.map { try merged($0, console) })
-    try OutputFile.write(document.json, to: output)
+    try OutputFile.write(
+      document.json(writtenBy: Program.name, version: Program.version), to: output)
     FleetTable(document).write(to: console)
     if output != "-" { console.note("wrote \(output)") }
     return document.isWhole ? .success : .notWhole

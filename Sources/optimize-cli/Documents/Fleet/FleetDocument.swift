@@ -4,7 +4,7 @@ import Optimizer
 ///
 /// It holds no path and no time, so that plans of the same bytes give the same document, wherever and
 /// in whatever order they were made.
-struct FleetDocument: Equatable, Sendable {
+struct FleetDocument: Sendable {
   enum State: Equatable, Sendable {
     case planned(PlanFigures, sha256: String)
     /// There is no plan.
@@ -47,19 +47,19 @@ struct FleetDocument: Equatable, Sendable {
 
   /// Whether every scenario has a plan for its inputs of now that places every job which must run.
   var isWhole: Bool {
-    members.allSatisfy { $0.plan?.status.exitCode == .success }
+    members.allSatisfy { [.optimal, .feasible].contains($0.plan?.status) }
   }
 
   // MARK: Text
 
   /// By the schema `fleet`; one line per member.
-  var json: String {
+  func json(writtenBy program: String, version: String) -> String {
     var text = JSONText()
     text.object(nil, .lines) {
       $0.member("schemaVersion", Schema.version)
       $0.object("generator") {
-        $0.member("name", Program.name)
-        $0.member("version", Program.version)
+        $0.member("name", program)
+        $0.member("version", version)
       }
       $0.member("isWhole", isWhole)
       $0.object("counts") { text in
