@@ -54,8 +54,9 @@ import Testing
     }
     let words = try value("command").split { " [],\"".contains($0) }.map(String.init)
     #expect(words.first == "optimize-cli")
-    guard case .run(_, let arguments, let path) = try CommandTree.offpeak.request(
-      Array(words.dropFirst()))
+    guard
+      case .run(_, let arguments, let path) = try CommandTree.offpeak.request(
+        Array(words.dropFirst()))
     else {
       Issue.record("the recipe shows a command that does not run: \(words)")
       return

@@ -84,6 +84,11 @@ def cluster(folder: Path, nodes: int) -> Iterator[Cluster]:
                 [path, *command[1:]], env=result.environment, stdout=log, stderr=log))
         wait("all nodes are idle", 30, lambda: idle_nodes(result) == nodes)
         yield result
+    except Failure:
+        log.flush()
+        said = (folder / "daemons.log").read_text(encoding="utf-8", errors="replace")
+        print(*said.splitlines()[-40:], sep="\n", file=sys.stderr)
+        raise
     finally:
         if daemons and daemons[0].poll() is None:
             cancel_all(result)

@@ -14,7 +14,7 @@ struct Shard: Equatable, Sendable {
     self.count = count
   }
 
-  func members<Member>(of fleet: [Member]) -> [Member] {
+  func members<Element>(of fleet: [Element]) -> [Element] {
     stride(from: index, to: fleet.count, by: count).map { fleet[$0] }
   }
 }
