@@ -43,6 +43,29 @@ import Testing
     }
   }
 
+  /// The recipes for Slurm and Ray run in `Tests/slurm/fleet-array`.
+  @Test func theIndexedJobForKubernetesCallsTheProgramOncePerShard() throws {
+    let recipe = try #require(
+      Self.text().components(separatedBy: "```yaml\n").dropFirst().first?
+        .components(separatedBy: "```").first)
+    func value(_ key: String) throws -> String {
+      let line = recipe.split(separator: "\n").first { $0.contains(" \(key): ") }
+      return String(try #require(line).split(separator: ": ", maxSplits: 1)[1])
+    }
+    let words = try value("command").split { " [],\"".contains($0) }.map(String.init)
+    #expect(words.first == "optimize-cli")
+    guard
+      case .run(_, let arguments, let path) = try CommandTree.offpeak.request(
+        Array(words.dropFirst()))
+    else {
+      Issue.record("the recipe shows a command that does not run: \(words)")
+      return
+    }
+    #expect(path == ["plan"])
+    let completions = try #require(Int(value("completions")))
+    #expect(arguments[FleetOptions.shard] == .kubernetes(count: completions))
+  }
+
   /// The words after `optimize-cli` of each line in a block of shell commands.
   private static func commandLines() throws -> [[String]] {
     var isCommand = false

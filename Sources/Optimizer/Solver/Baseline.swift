@@ -20,14 +20,10 @@ struct Baseline {
   }
 
   func savings(_ plan: Plan) -> PlanDocument.SavingFigures {
-    func percent(_ before: Double?, _ after: Double?) -> Double? {
-      guard let before, let after, before != 0 else { return nil }
-      return 100 * (before - after) / abs(before)
-    }
-    let totals = plan.evaluation.totals
+    let (before, after) = (evaluation.totals, plan.evaluation.totals)
     return PlanDocument.SavingFigures(
-      costPercent: percent(evaluation.objective.total, plan.evaluation.objective.total),
-      emissionsPercent: percent(evaluation.totals.emissionsTonnes, totals.emissionsTonnes),
-      energyPercent: percent(evaluation.totals.energyMWh, totals.energyMWh))
+      cost: (evaluation.objective.total, plan.evaluation.objective.total),
+      emissions: (before.emissionsTonnes, after.emissionsTonnes),
+      energy: (before.energyMWh, after.energyMWh))
   }
 }

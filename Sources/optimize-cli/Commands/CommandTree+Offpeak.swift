@@ -12,6 +12,9 @@ extension CommandTree {
           .command(VerifyCommand.self),
           .command(CompareCommand.self),
           .command(QuoteCommand.self),
+          .family(
+            "fleet", abstract: "Sum up the plans of many scenarios.",
+            [.command(FleetMergeCommand.self)]),
         ]),
       Section(
         "Starting",

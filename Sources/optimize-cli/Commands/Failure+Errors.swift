@@ -21,6 +21,16 @@ extension Failure {
     }
   }
 
+  /// The failures of one part of the work, where the other parts go on.
+  ///
+  /// - Returns: never empty.
+  static func all(in error: any Error) -> [Failure] {
+    if let failure = error as? Failure { return [failure] }
+    if let error = error as? OutputError { return [error.failure] }
+    let failures = describing(error)
+    return failures.isEmpty ? [Failure(.internal, "internal error: \(error)")] : failures
+  }
+
   private static func failures(_ errors: DocumentErrors) -> [Failure] {
     let exitCode: ExitCode = errors.kind == .unreadable ? .noInput : .badData
     return errors.errors.map {

@@ -14,7 +14,7 @@ struct PlanningRun {
 
   static let scenario = Argument(
     "SCENARIO", .file("json", "jsonc"), help: "Scenario to plan, or - for standard input.")
-  static let groups = [SearchOptions.section, ProblemOptions.section]
+  static let groups = ScenarioPlanner.groups
   static let exitCodes: [ExitCode] = [
     .success, .notWhole, .usage, .badData, .noInput, .internal, .cannotCreate, .interrupted,
     .terminated,
@@ -22,36 +22,33 @@ struct PlanningRun {
 
   let scenario: String
   let output: String
-  private let search: SearchOptions
-  private let settings: PlanDocument.Settings
+  private let planner: ScenarioPlanner
 
   init(_ arguments: ParsedArguments, output: String) {
-    scenario = arguments[Self.scenario]
+    self.init(scenario: arguments[Self.scenario], output: output, ScenarioPlanner(arguments))
+  }
+
+  init(scenario: String, output: String, _ planner: ScenarioPlanner) {
+    self.scenario = scenario
     self.output = output
-    search = SearchOptions(arguments)
-    settings = ProblemOptions(arguments).settings
+    self.planner = planner
   }
 
   /// Does what `finish` says with the result; a search that was cut before it had a plan has none.
   func callAsFunction(_ console: Console, finish: (Outcome) throws -> Void) throws -> ExitCode {
     Interruption.take()
-    let input = try ScenarioReader.read(scenario, settings: settings)
+    let input = try planner.read(scenario)
     let problem = try input.problem()
     try OutputFile.check(output, apartFrom: input.files)
     for warning in problem.warnings { console.warning(warning.message, code: warning.code) }
 
-    Interruption.hold()
     let display = SearchDisplay(console)
-    let solution = search.solver.solve(problem, until: search.rule, observer: display)
+    let planned = planner.plan(problem, of: input, observer: display)
     display.finish()
-    if solution.stop == .interrupted, !solution.hasPlan, let signal = Interruption.current {
+    guard let (solution, document) = planned else {
       console.note("no plan had been found yet; nothing is written")
-      return signal.exitCode
+      return Interruption.current?.exitCode ?? .interrupted
     }
-
-    let document = solution.document(
-      generator: Program.generator(seed: search.seed), settings: settings,
-      provenance: input.provenance(of: problem))
     let result = Outcome(
       solution: solution, document: document,
       exitCode: Interruption.current?.exitCode ?? document.status.exitCode)
@@ -65,6 +62,7 @@ extension PlanningRun {
   /// has interrupted.
   func variants(of outcome: Outcome) -> [(variant: PlanVariant, plan: Plan)] {
     guard outcome.solution.status != .infeasible, Interruption.current == nil else { return [] }
+    let search = planner.search
     return search.solver.variants(of: outcome.solution.plan.problem, until: search.rule)
   }
 }
@@ -76,12 +74,6 @@ extension PlanningRun.Outcome {
       console.warning(warning.message, code: warning.code)
     }
   }
-}
-
-extension Solution {
-  /// Whether the search came as far as a plan. One that was cut before that left jobs out which it
-  /// had not looked at yet.
-  var hasPlan: Bool { status == .infeasible || progress.unplacedJobs != nil }
 }
 
 extension PlanStatus {

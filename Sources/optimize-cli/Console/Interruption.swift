@@ -10,7 +10,7 @@ import Synchronization
 
 /// The signals SIGINT and SIGTERM, taken as the wish to have what there is so far.
 ///
-/// Until ``hold()`` a signal ends the program at once: there is nothing worth keeping. From then on
+/// Until ``hold()``, and after ``release()``, a signal ends the program at once: there is nothing worth keeping. From then on
 /// the first one is noted, for a search to end by, and the second one ends the program at once. It
 /// may strike at any moment: documents are written so that it cannot harm them.
 enum Interruption: Sendable {
@@ -46,6 +46,9 @@ enum Interruption: Sendable {
 
   /// From now on the first signal is only noted.
   static func hold() { isHeld.store(true, ordering: .sequentiallyConsistent) }
+
+  /// From now on a signal ends the program at once again; one that was noted before stays noted.
+  static func release() { isHeld.store(false, ordering: .sequentiallyConsistent) }
 
   /// The signal that was noted. May be asked from any thread, and often.
   static var current: Interruption? {

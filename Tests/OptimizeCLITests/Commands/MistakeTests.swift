@@ -26,7 +26,7 @@ struct MistakeTests {
       ("inspect", 64, "error: unknown command 'inspect'", "help: did you mean 'series inspect'?"),
       ("--hepl", 64, "error: unknown option '--hepl'", "help: did you mean '--help'?"),
       ("plan", 64, "error: missing argument SCENARIO", nil),
-      ("plan a b", 64, "error: unexpected argument 'b'", "help: plan takes SCENARIO"),
+      ("plan a b", 64, "error: unexpected argument 'b'", "help: plan takes [SCENARIO]"),
       (
         "plan scenario.json --tmie-limit 3s", 64, "error: unknown option '--tmie-limit'",
         "help: did you mean '--time-limit'?"

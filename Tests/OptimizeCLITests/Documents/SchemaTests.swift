@@ -9,7 +9,7 @@ struct SchemaTests {
   @Test func everyNamedSchemaIsAClosedDescribedSchemaOfDraft202012() throws {
     #expect(
       Schema.names == [
-        "scenario", "job", "jobs", "plan", "verify", "quote", "compare", "series-inspect",
+        "scenario", "job", "jobs", "plan", "fleet", "verify", "quote", "compare", "series-inspect",
         "cooling-evaluate", "cooling-curve", "cooling-simulate", "cooling-fit", "benchmark",
       ])
     for name in Schema.names {
@@ -27,8 +27,8 @@ struct SchemaTests {
   }
 
   @Test(arguments: [
-    "scenario", "job", "plan", "verify", "quote", "compare", "series-inspect", "cooling-evaluate",
-    "benchmark",
+    "scenario", "job", "plan", "fleet", "verify", "quote", "compare", "series-inspect",
+    "cooling-evaluate", "benchmark",
   ])
   func everyKeyIsDescribed(name: String) throws {
     let text = try #require(Schema.named(name))

@@ -18,10 +18,11 @@ extension ObjectShape {
       .required("horizon", .object(planHorizon), "The time that is planned."),
       .required("objective", .object(planObjective), "What the plan costs."),
       .optional(
-        "bound", .object(bound), "How much better a plan could be. Absent: partial or infeasible."),
-      .required("totals", .object(totals), "What the plan uses and emits."),
+        "bound", .object(planBound),
+        "How much better a plan could be. Absent: partial or infeasible."),
+      .required("totals", .object(planTotals), "What the plan uses and emits."),
       .optional("baseline", .object(baseline), "What starting every job at once would cost."),
-      .optional("savings", .object(savings), "What the plan saves against the baseline."),
+      .optional("savings", .object(planSavings), "What the plan saves against the baseline."),
       .required("jobs", .list(.object(planJob)), "In the order of the scenario."),
       .required("sites", .list(.object(planSite)), "In the order of the scenario."),
       .required("provenance", .list(.object(provenance)), "The files that were read."),
@@ -37,7 +38,7 @@ extension ObjectShape {
         "seed", .integer(.magnitude(Shape.largestInteger)), "The seed of the search."),
     ])
 
-  private static let planSettings = ObjectShape(
+  static let planSettings = ObjectShape(
     name: "the settings", description: "Absent keys: the scenario's own value holds.",
     keys: [
       .optional(
@@ -58,7 +59,7 @@ extension ObjectShape {
         "slots", .integer(NumberRange(minimum: 1, maximum: 1_000_000)), "The number of slots."),
     ])
 
-  private static let planObjective = ObjectShape(
+  static let planObjective = ObjectShape(
     name: "the objective", description: "Amounts in `currency`; they add up to `total`.",
     keys: [
       .required("currency", .currency, "ISO 4217 code."),
@@ -78,7 +79,7 @@ extension ObjectShape {
       .required("declined", .number(), unit: "currency", "The values of declined jobs."),
     ])
 
-  private static let bound = ObjectShape(
+  static let planBound = ObjectShape(
     name: "the bound", description: "No plan costs less than `lower`.",
     keys: [
       .required("lower", .number(), unit: "currency", "A lower bound on the total."),
@@ -94,7 +95,7 @@ extension ObjectShape {
         "pricesLower", .number(), unit: "currency", "The bound that the shadow prices prove."),
     ])
 
-  private static let totals = ObjectShape(
+  static let planTotals = ObjectShape(
     name: "the totals", description: "Sums over sites and slots.",
     keys: [
       .required("energyMWh", .number(), unit: "MWh", "Facility energy."),
@@ -126,10 +127,10 @@ extension ObjectShape {
       .required("policy", .text, "The name of the policy."),
       .required("lateJobs", .count, "Jobs that end after their deadline."),
       .required("objective", .object(planObjective), "What the baseline costs."),
-      .required("totals", .object(totals), "What the baseline uses and emits."),
+      .required("totals", .object(planTotals), "What the baseline uses and emits."),
     ])
 
-  private static let savings = ObjectShape(
+  static let planSavings = ObjectShape(
     name: "the savings", description: "In percent of the baseline; absent where that is 0.",
     keys: [
       .optional("costPercent", .number(), unit: "%", "Of the objective's total."),

@@ -48,10 +48,7 @@ struct PlanWriter {
       $0.member("version", plan.generator.version)
       $0.member("seed", plan.generator.seed)
     }
-    text.object("settings") {
-      $0.member("carbonPricePerTonne", plan.settings.carbonPricePerTonne)
-      $0.member("gapFill", plan.settings.gapFill?.rawValue)
-    }
+    text.member("settings", plan.settings)
     text.member("status", plan.status.rawValue)
     text.member("stop", plan.stop.rawValue)
     text.object("horizon") {
@@ -60,62 +57,11 @@ struct PlanWriter {
       $0.member("slotMinutes", plan.horizon.slotMinutes)
       $0.member("slots", plan.horizon.count)
     }
-    Self.write(plan.objective, to: &text)
-    if let bound = plan.bound {
-      text.object("bound") {
-        $0.member("lower", bound.lower)
-        $0.member("gap", bound.gap)
-        $0.member("absoluteGap", bound.absoluteGap)
-        $0.member("variableGap", bound.variableGap)
-        $0.member("proof", bound.proof.rawValue)
-        $0.member("pricesLower", bound.pricesLower)
-      }
-    }
-    Self.write(plan.totals, to: &text)
-    if let baseline = plan.baseline {
-      text.object("baseline", .lines) {
-        $0.member("policy", baseline.policy)
-        $0.member("lateJobs", baseline.lateJobs)
-        Self.write(baseline.objective, to: &$0)
-        Self.write(baseline.totals, to: &$0)
-      }
-    }
-    if let savings = plan.savings {
-      text.object("savings") {
-        $0.member("costPercent", savings.costPercent)
-        $0.member("emissionsPercent", savings.emissionsPercent)
-        $0.member("energyPercent", savings.energyPercent)
-      }
-    }
-  }
-
-  private static func write(_ objective: PlanDocument.ObjectiveFigures, to text: inout JSONText) {
-    text.object("objective") {
-      $0.member("currency", objective.currency)
-      $0.member("total", objective.total)
-      $0.member("energyCost", objective.energyCost)
-      $0.member("carbonCost", objective.carbonCost)
-      $0.member("demandCost", objective.demandCost)
-      $0.member("cyclingCost", objective.cyclingCost)
-      $0.member("waterCost", objective.waterCost)
-      $0.member("latenessCost", objective.latenessCost)
-      $0.member("transferCost", objective.transferCost)
-      $0.member("declined", objective.declined)
-    }
-  }
-
-  private static func write(_ totals: PlanDocument.TotalFigures, to text: inout JSONText) {
-    text.object("totals") {
-      $0.member("energyMWh", totals.energyMWh)
-      $0.member("itEnergyMWh", totals.itEnergyMWh)
-      $0.member("coolingEnergyMWh", totals.coolingEnergyMWh)
-      $0.member("emissionsTonnes", totals.emissionsTonnes)
-      $0.member("waterM3", totals.waterM3)
-      $0.member("pue", totals.pue)
-      $0.member("pueReference", totals.pueReference)
-      $0.member("peakGridKW", totals.peakGridKW)
-      $0.member("carbonFreeFraction", totals.carbonFreeFraction)
-    }
+    text.member("objective", plan.objective)
+    text.member("bound", plan.bound)
+    text.member("totals", plan.totals)
+    text.member("baseline", plan.baseline, .lines)
+    text.member("savings", plan.savings)
   }
 
   /// One line per job, so that a job can be found with a line-based tool.

@@ -23,6 +23,7 @@ enum Schema {
     ("job", .object(.job)),
     ("jobs", .list(.object(.job))),
     ("plan", .object(.plan)),
+    ("fleet", .object(.fleet)),
     ("verify", .object(.verification)),
     ("quote", .object(.quote)),
     ("compare", .object(.comparison)),
