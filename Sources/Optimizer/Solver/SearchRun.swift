@@ -204,21 +204,22 @@ struct SearchRun {
     }
   }
 
-  /// Around the places that jobs have already, where that leaves nobody out.
+  /// All jobs from scratch, or the others around those that have places already: the cheaper one.
   private func firstSchedule(
     _ priced: PriceRows, _ costs: LoadCosts?, _ shouldStop: () -> Bool
   ) -> SearchState {
-    var scheduling = ListScheduling(problem: problem)
-    if let start {
-      let known = SearchState(problem, thatFit: start.placements, actual, costs)
-      scheduling.mostPasses = Self.passesAroundKnown
-      let around = scheduling.schedule(
+    func schedule(_ mostPasses: Int? = nil, onto known: SearchState? = nil) -> SearchState {
+      var scheduling = ListScheduling(problem: problem)
+      scheduling.mostPasses = mostPasses ?? scheduling.mostPasses
+      return scheduling.schedule(
         rows: priced, actual: actual, costs: costs, onto: known, shouldStop: shouldStop)
-      if around.unplacedJobs.isEmpty { return around }
-      scheduling = ListScheduling(problem: problem)
     }
-    return scheduling.schedule(
-      rows: priced, actual: actual, costs: costs, shouldStop: shouldStop)
+    guard let start else { return schedule() }
+    let known = SearchState(problem, thatFit: start.placements, actual, costs)
+    let around = schedule(Self.passesAroundKnown, onto: known)
+    // Many jobs around a few new ones leave those only what is dear.
+    let fresh = schedule()
+    return around.cost <= fresh.cost ? around : fresh
   }
 
   /// First schedules for loads and peaks as the market wants them; the best one stays.
