@@ -28,8 +28,10 @@ struct PriceSearch {
   let market: Market
   var parameters = Parameters()
   private(set) var best: MarketPrices
-  /// L at the best prices, without the fixed cost of the sites.
-  private(set) var bound = -Double.infinity
+  /// L at the best prices, without the fixed cost of the sites; of a sample it is an estimate.
+  private var estimate = -Double.infinity
+  /// The jobs that answer for all while plants look for their course.
+  private var fixedSample = JobSample.all
   /// Passes over the jobs so far, and how many of them answered in the last one.
   private(set) var passes = 0
   private(set) var lastAnswers = 0
@@ -85,6 +87,32 @@ struct PriceSearch {
     }
   }
 
+  /// L at the best prices, without the fixed cost of the sites; −∞ as long as a sample answers for all.
+  var bound: Double { fixedSample.stride > 1 ? -.infinity : estimate }
+
+  /// Lets a few of many jobs answer for all until ``askAll()``.
+  mutating func askFew() {
+    guard hasSamples else { return }
+    fixedSample = JobSample(stride: market.problem.jobs.count / Self.firstSample, first: 0)
+  }
+
+  /// Lets all jobs answer from the prices of energy that a few have led to: those of GPUs begin anew, as
+  /// a few jobs leave them too uneven.
+  ///
+  /// - Returns: false where they did so before.
+  mutating func askAll() -> Bool {
+    guard fixedSample.stride > 1 else { return false }
+    fixedSample = .all
+    estimate = -.infinity
+    goBack()
+    for index in current.gpu.indices { current.gpu[index] = 0 }
+    scaled = ScaledStep(market.problem, stake: stake, passes: ScaledStep.fewestPasses)
+    factor = 1
+    sinceGain = 0
+    parameters.passes = passes + ScaledStep.fewestPasses + affordablePasses
+    return true
+  }
+
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
 
   /// Begins at prices that were good for a similar problem, with short steps.
@@ -109,15 +137,15 @@ struct PriceSearch {
   }
 
   private var affordablePasses: Int {
-    if hasSamples { return parameters.patience }
+    if hasSamples, !hasPlants { return parameters.patience }
     return max(parameters.patience, parameters.slotsAtOnce / max(1, market.slotsPerPass))
   }
 
   /// Asks everybody for the best prices once more, at leisure, where that may prove more.
   mutating func sharpen() {
-    guard market.hasWorkPrices || bound == -.infinity else { return }
+    guard fixedSample.stride == 1, market.hasWorkPrices || bound == -.infinity else { return }
     goBack()
-    bound = max(bound, respond(isHasty: false).bound)
+    estimate = max(estimate, respond(isHasty: false).bound)
   }
 
   /// Goes back to the best prices.
@@ -135,7 +163,8 @@ struct PriceSearch {
     takeOffers()
     factor = 1
     sinceGain = 0
-    parameters.passes = passes + more
+    let isLarge = market.problem.hasManyJobs && fixedSample.stride == 1
+    parameters.passes = passes + (isLarge ? min(more, affordablePasses) : more)
     averaged = 0
   }
 
@@ -192,8 +221,8 @@ struct PriceSearch {
     let sample = sample
     lastAnswers = market.problem.jobs.count / sample.stride
     let response = respond(isHasty: true, sample: sample)
-    if sample.stride > 1 {
-      scaled!.step(&current, response)
+    if sample.stride > 1, scaled != nil {
+      takeScaledStep(response)
       best = current
       return
     }
@@ -205,7 +234,7 @@ struct PriceSearch {
       guard movesEnergyPrices else { return step(response, upper: upper) }
       factor *= parameters.shrink
       goBack()
-      from = respond(isHasty: true)
+      from = respond(isHasty: true, sample: fixedSample)
     }
     step(from, upper: upper)
   }
@@ -213,7 +242,7 @@ struct PriceSearch {
   /// The jobs to ask: few of many as long as prices are far from the best, and others in each pass; all
   /// in the last fifth of the passes.
   private var sample: JobSample {
-    guard let scaled, hasSamples else { return .all }
+    guard let scaled, hasSamples else { return fixedSample }
     let most = market.problem.jobs.count / Self.firstSample
     let doublings = most.bitWidth - most.leadingZeroBitCount - 1
     let left = doublings - scaled.taken / max(1, scaled.passes * 4 / 5 / doublings)
@@ -223,7 +252,6 @@ struct PriceSearch {
   /// Whether there are so many jobs that some may answer for all.
   private var hasSamples: Bool {
     market.problem.jobs.count >= 2 * Self.firstSample
-      && market.problem.facilities.allSatisfy { $0 == nil }
   }
 
   /// Jobs in the first samples.
@@ -234,13 +262,22 @@ struct PriceSearch {
       factor = 0
       return
     }
-    scaled!.step(&current, response)
+    takeScaledStep(response)
     guard scaled!.isDone else { return }
     scaled = nil
     factor = parameters.factorAfterScaling
     sinceGain = 0
     goBack()
   }
+
+  /// Where sites have plants, only the prices of GPUs move so.
+  private mutating func takeScaledStep(_ response: Market.Response) {
+    let power = current.power
+    scaled!.step(&current, response)
+    if hasPlants { current.power = power }
+  }
+
+  private var hasPlants: Bool { market.problem.facilities.contains { $0 != nil } }
 
   /// Whether anybody asks for more than there is, or pays for less.
   private func isWanting(_ response: Market.Response) -> Bool {
@@ -249,13 +286,13 @@ struct PriceSearch {
   }
 
   private mutating func keep(_ response: Market.Response) {
-    guard response.bound > bound else {
+    guard response.bound > estimate else {
       sinceGain += 1
       return
     }
-    let gain = response.bound - bound
-    if gain > 1e-6 * abs(response.bound) || bound == -.infinity { sinceGain = 0 }
-    bound = response.bound
+    let gain = response.bound - estimate
+    if gain > 1e-6 * abs(response.bound) || estimate == -.infinity { sinceGain = 0 }
+    estimate = response.bound
     best = current
   }
 
@@ -286,7 +323,7 @@ struct PriceSearch {
 
   /// The money that is at stake. Where costs cancel, the distance to the known plan says it.
   private func scale(upper: Double?) -> Double {
-    let known = bound == -.infinity ? 0 : bound
+    let known = estimate == -.infinity ? 0 : estimate
     return max(abs(known - offerBase), stake, upper.map { 0.1 * ($0 - known) } ?? 0)
   }
 
@@ -308,7 +345,7 @@ struct PriceSearch {
       return
     }
     let reach = parameters.reach * scale(upper: upper)
-    let target = min(bound + reach, upper.map { max($0, bound + 1e-3 * reach) } ?? .infinity)
+    let target = min(estimate + reach, upper.map { max($0, estimate + 1e-3 * reach) } ?? .infinity)
     let length = factor * (target - response.bound) / square
     for index in current.gpu.indices {
       current.gpu[index] = max(0, current.gpu[index] + length * response.gpuExcess[index])

@@ -71,6 +71,7 @@ struct SearchRun {
   /// Lets jobs and plants answer each other in turn: the plants run for the loads that jobs ask for on
   /// average, and what the next kW then costs is the jobs' next price.
   private mutating func findPlantPrices() {
+    prices.askFew()
     prices.parameters.passes = PlantSearch.firstPasses
     passUntilExhausted(upper: nil)
     for _ in 0..<PlantSearch.rounds where stop == nil {
@@ -79,7 +80,9 @@ struct SearchRun {
       passUntilExhausted(upper: nil)
     }
     if plants!.hasLinkedSlots { playPlantPrices() }
-    prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
+    if !prices.askAll() {
+      prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
+    }
     passUntilExhausted(upper: nil)
     plants!.aim(for: prices.averageUse, problem, at: prices.best)
     if isSmall { solveMarketProgram() }
@@ -177,19 +180,20 @@ struct SearchRun {
   mutating func findSchedule() {
     let priced = pricedRows
     let urgent = urgentCheck()
-    let costs = plants?.costs(for: 0, problem)
+    // What a load costs is too much to ask for every place of many jobs: its price says it.
+    let costs = problem.hasManyJobs ? nil : plants?.costs(for: 0, problem)
     let sketched = progress.cost == nil ? nil : state
     state = firstSchedule(priced, costs, urgent)
     plants?.take(state)
     if let sketched, !state.unplacedJobs.isEmpty || sketched.cost < state.cost { state = sketched }
-    aimAtMarket(priced)
+    if !problem.hasManyJobs { aimAtMarket(priced) }
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
     var insertion = Insertion(problem)
     var swept =
       plants.map { SearchState(problem, state.placements, $0.costs(for: 1, problem)) } ?? state
-    for _ in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps) {
+    for _ in 0..<(problem.hasManyJobs && plants == nil ? Self.mostSweepsOfMany : Self.mostSweeps) {
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
       if plants?.take(swept) ?? true { state = swept }
