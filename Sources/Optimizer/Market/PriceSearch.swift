@@ -12,6 +12,8 @@ struct PriceSearch {
     /// Slots that agents look at in all passes, after the scaled ones; where they do more in each, there
     /// are fewer.
     var slotsAtOnce = 100_000_000
+    /// But no fewer than so many where prices of energy depend on the load.
+    var fewestWithPlants = 80
     /// Target: so much above the best bound, relative to the size of the jobs' cost.
     var reach = 0.02
     var shrink = 0.7
@@ -138,7 +140,8 @@ struct PriceSearch {
 
   private var affordablePasses: Int {
     if hasSamples, !hasPlants { return parameters.patience }
-    return max(parameters.patience, parameters.slotsAtOnce / max(1, market.slotsPerPass))
+    let fewest = hasPlants ? parameters.fewestWithPlants : parameters.patience
+    return max(fewest, parameters.slotsAtOnce / max(1, market.slotsPerPass))
   }
 
   /// Asks everybody for the best prices once more, at leisure, where that may prove more.

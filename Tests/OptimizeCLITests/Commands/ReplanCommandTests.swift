@@ -29,10 +29,10 @@ struct ReplanCommandTests {
     let result = try run(
       "replan", "scenario.json", "plan.json", "--at", "2030-01-01T00:00:00Z", "-o", "-")
     #expect(result.exitCode == 0)
-    #expect(result.errorLines.first?.contains("; 0 begin at their old places, 0 without one") == true)
-    func segments(_ text: String) -> [String] {
-      text.split(separator: "\n").filter { $0.contains("\"segments\"") || $0.contains("\"start\"") }
-        .map(String.init)
+    let rest = "; 0 begin at their old places, 0 without one"
+    #expect(result.errorLines.first?.hasSuffix(rest) == true)
+    func segments(_ text: String) -> [Substring] {
+      text.split(separator: "\n").filter { $0.contains("\"segments\"") }
     }
     #expect(try segments(result.output) == segments(folder.text("plan.json")))
   }
@@ -40,7 +40,10 @@ struct ReplanCommandTests {
   @Test(arguments: [
     (["-", "-"], "error: SCENARIO and PLAN are both standard input"),
     (["scenario.json"], "error: missing argument PLAN"),
-    (["scenario.json", "plan.json", "-o", "plan.json"], "error: --output: 'plan.json' is an input"),
+    (
+      ["scenario.json", "plan.json", "-o", "plan.json"],
+      "error: --output: 'plan.json' is an input"
+    ),
   ])
   func mistakesAreWrongUsage(words: [String], message: String) throws {
     let before = try folder.bytes("plan.json")
