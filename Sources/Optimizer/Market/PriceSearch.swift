@@ -87,6 +87,13 @@ struct PriceSearch {
 
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
 
+  /// Begins at prices that were good for a similar problem, with short steps.
+  mutating func begin(at prices: MarketPrices) {
+    scaled = nil
+    best = prices
+    rekindle(factor: parameters.factorAfterScaling, reach: 0.005, passes: 300)
+  }
+
   /// Starts again from the best prices with a fresh step, for more passes.
   mutating func rekindle(factor: Double, reach: Double, passes more: Int) {
     self.factor = factor

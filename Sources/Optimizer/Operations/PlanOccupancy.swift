@@ -108,32 +108,17 @@ struct PlanOccupancy {
   private static func prices(
     _ plan: PlanDocument, _ problem: Problem
   ) throws(PlanMismatch) -> MarketPrices? {
-    let compiled = problem.compiled
-    var prices = MarketPrices.free(for: compiled)
-    var pool = 0
+    let slotCount = problem.horizon.count
     for (site, entry) in plan.sites.enumerated() {
       guard let shadow = entry.shadowPrices else { return nil }
-      let pools = problem.sites[site].pools
-      guard shadow.gpuHour.map(\.pool) == pools.map(\.id),
-        shadow.gpuHour.allSatisfy({ $0.values.count == compiled.slotCount }),
-        shadow.energyPerMWh.count == compiled.slotCount
+      guard shadow.gpuHour.map(\.pool) == problem.sites[site].pools.map(\.id),
+        shadow.gpuHour.allSatisfy({ $0.values.count == slotCount }),
+        shadow.energyPerMWh.count == slotCount
       else {
         throw PlanMismatch(
           "the shadow prices of site \(quoted(entry.id)) are not those of its pools and slots")
       }
-      for slot in 0..<compiled.slotCount {
-        let row = site * compiled.slotCount + slot
-        let cost = compiled.slotCost[row]
-        let scarcity = shadow.energyPerMWh[slot] / 1000 * compiled.slotHours - cost
-        // The published price was rounded once; what is smaller than that is nothing.
-        prices.power[row] = scarcity > 1e-9 * max(abs(cost), 1e-6) ? scarcity : 0
-        for number in pools.indices {
-          prices.gpu[(pool + number) * compiled.slotCount + slot] =
-            shadow.gpuHour[number].values[slot] * compiled.slotHours
-        }
-      }
-      pool += pools.count
     }
-    return prices
+    return MarketPrices(of: plan, in: problem)
   }
 }

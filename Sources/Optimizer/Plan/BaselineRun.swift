@@ -16,8 +16,8 @@ struct BaselineRun {
     timetable = BaselineTimetable(problem.compiled)
     assignments = [Assignment?](repeating: nil, count: problem.jobs.count)
     let builder = problem.optionBuilder
-    let isUsual =
-      problem.compiled.isPlain
+    // Where moving the input takes time, a site may be too late for the deadline, which is ignored.
+    let isUsual = problem.compiled.isPlain && problem.jobs.allSatisfy { $0.inputGB == 0 }
     nominal =
       isUsual
       ? nil

@@ -8,7 +8,7 @@ import GridPricing
 package struct CompiledFacility: Sendable {
   let slotHours: Double
   /// Reference IT power without jobs.
-  let fixedKW: [Double]
+  private(set) var fixedKW: [Double]
   /// The largest reference IT power that jobs could ask for and the plant can cool.
   let capKW: [Double]
   let curves: FacilityCurves
@@ -66,6 +66,13 @@ package struct CompiledFacility: Sendable {
 }
 
 extension CompiledFacility {
+  /// The same beside a load that stays, in kW by slot.
+  func adding(_ loadKW: some Sequence<Double>) -> CompiledFacility {
+    var facility = self
+    facility.fixedKW = zip(fixedKW, loadKW).map(+)
+    return facility
+  }
+
   init(
     _ site: Site, _ signals: SiteSignals, _ books: SiteBooks, importCost: [Double],
     highestAddedKW: [Double], horizon: Horizon, threads: Int

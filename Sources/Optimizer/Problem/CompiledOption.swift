@@ -1,6 +1,6 @@
 /// One pool and operating point that a job may use, with everything a kernel needs to know.
 package struct CompiledOption: Sendable {
-  package let job: Int
+  package internal(set) var job: Int
   package let pool: Int
   package let site: Int
   package let gpus: Int32

@@ -94,6 +94,42 @@ package final class CompiledProblem: Sendable {
       && options.allSatisfy { $0.ownCost == 0 && $0.latenessPerSlot == 0 && !$0.isRunning }
   }
 
+  /// The rest of a problem: fewer jobs beside fixed loads.
+  ///
+  /// - Parameters:
+  ///   - fixedCost: with what the loads cost at sites whose cost is proportional to them.
+  ///   - addedKW: the loads, by site and slot.
+  ///   - capacity: what they leave of the GPUs, by pool and slot.
+  ///   - startRoom: what they leave of the starts, by site and slot; empty without start ramps.
+  init(
+    _ whole: CompiledProblem, jobs: [CompiledJob], options: [CompiledOption],
+    precedence: Precedence?, fixedCost: Double, addedKW: [Double], capacity: [Int32],
+    startRoom: [Int32]
+  ) {
+    slotCount = whole.slotCount
+    slotHours = whole.slotHours
+    siteCount = whole.siteCount
+    poolSite = whole.poolSite
+    poolNumber = whole.poolNumber
+    slotCost = whole.slotCost
+    powerRoomKW = zip(whole.powerRoomKW, addedKW).map { $0 - $1 }
+    idleRoomKW = zip(whole.idleRoomKW, addedKW).map { $0 - $1 }
+    facilities = whole.facilities.enumerated().map { site, facility in
+      let slots = site * whole.slotCount..<(site + 1) * whole.slotCount
+      return facility?.adding(addedKW[slots])
+    }
+    isPowerLimited = whole.isPowerLimited
+    self.capacity = capacity
+    self.fixedCost = fixedCost
+    self.jobs = jobs
+    self.options = options
+    levels = whole.levels
+    self.precedence = precedence
+    self.startRoom = whole.hasStartRamps ? startRoom : whole.startRoom
+    hasStartRamps = whole.hasStartRamps
+    isPlain = whole.isPlain
+  }
+
   /// Whether power has a price of its own at a site: it is limited, or what it costs depends on the load.
   func isPowerPriced(at site: Int) -> Bool { isPowerLimited[site] || facilities[site] != nil }
 

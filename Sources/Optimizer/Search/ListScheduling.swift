@@ -25,8 +25,10 @@ struct ListScheduling {
 
   /// - Parameter rows: true costs plus the prices of scarce slots.
   /// - Parameter actual: true costs, in which the result is counted.
+  /// - Parameter known: places that jobs have already; nil where none has one.
   func schedule(
-    rows: PriceRows, actual: PriceRows, costs: LoadCosts?, shouldStop: () -> Bool
+    rows: PriceRows, actual: PriceRows, costs: LoadCosts?, onto known: SearchState? = nil,
+    shouldStop: () -> Bool
   ) -> SearchState {
     var insertion = Insertion(problem)
     insertion.isBrief = true
@@ -37,9 +39,10 @@ struct ListScheduling {
       let order = priority.indices.sorted {
         priority[$0] > priority[$1] || (priority[$0] == priority[$1] && $0 < $1)
       }
-      var state = SearchState(problem, costs)
+      var state = known ?? SearchState(problem, costs)
       var missing = 0.0
-      for (number, index) in (problem.precedence?.sorted(order) ?? order).enumerated() {
+      for (number, index) in (problem.precedence?.sorted(order) ?? order).enumerated()
+      where !state.placements[index].isPlaced {
         if number % 32 == 0, !insertion.isHasty { insertion.isHasty = shouldStop() }
         let job = problem.jobs[index]
         if var placement = insertion.best(

@@ -20,12 +20,14 @@ struct SearchRun {
   private var plants: PlantSearch?
   /// Whether the market's linear programme is worth its time.
   private let isSmall: Bool
+  private let start: WarmStart?
 
   init(
     _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
-    _ observer: (any SearchObserver)?
+    _ observer: (any SearchObserver)?, from start: WarmStart? = nil
   ) {
     self.problem = problem
+    self.start = start
     self.parameters = parameters
     self.rule = rule
     self.observer = observer
@@ -57,7 +59,11 @@ struct SearchRun {
   // MARK: Phases
 
   mutating func findPrices() {
-    if plants != nil { findPlantPrices() }
+    if plants != nil {
+      findPlantPrices()
+    } else if let known = start?.prices {
+      prices.begin(at: known)
+    }
     passUntilExhausted(upper: nil)
     report()
   }
@@ -148,6 +154,9 @@ struct SearchRun {
   private static let mostSweeps = 3
   private static let mostSweepsOfMany = 15
 
+  /// Attempts to place the jobs that a warm start leaves open.
+  private static let passesAroundKnown = 8
+
   /// Passes that tell dear slots from cheap ones, and attempts to place all jobs by them.
   private static let sketchPasses = [7, 24, 48]
   private static let sketchTries = 6
@@ -170,8 +179,7 @@ struct SearchRun {
     let urgent = urgentCheck()
     let costs = plants?.costs(for: 0, problem)
     let sketched = progress.cost == nil ? nil : state
-    state = ListScheduling(problem: problem).schedule(
-      rows: priced, actual: actual, costs: costs, shouldStop: urgent)
+    state = firstSchedule(priced, costs, urgent)
     plants?.take(state)
     if let sketched, !state.unplacedJobs.isEmpty || sketched.cost < state.cost { state = sketched }
     aimAtMarket(priced)
@@ -194,6 +202,23 @@ struct SearchRun {
       Island(
         number, state, neighbourhood, actual: actual, priced: priced, seed: parameters.seed, search)
     }
+  }
+
+  /// Around the places that jobs have already, where that leaves nobody out.
+  private func firstSchedule(
+    _ priced: PriceRows, _ costs: LoadCosts?, _ shouldStop: () -> Bool
+  ) -> SearchState {
+    var scheduling = ListScheduling(problem: problem)
+    if let start {
+      let known = SearchState(problem, thatFit: start.placements, actual, costs)
+      scheduling.mostPasses = Self.passesAroundKnown
+      let around = scheduling.schedule(
+        rows: priced, actual: actual, costs: costs, onto: known, shouldStop: shouldStop)
+      if around.unplacedJobs.isEmpty { return around }
+      scheduling = ListScheduling(problem: problem)
+    }
+    return scheduling.schedule(
+      rows: priced, actual: actual, costs: costs, shouldStop: shouldStop)
   }
 
   /// First schedules for loads and peaks as the market wants them; the best one stays.

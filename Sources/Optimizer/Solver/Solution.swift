@@ -35,8 +35,17 @@ extension Solver {
     _ problem: Problem, until rule: StoppingRule = .standard,
     observer: (any SearchObserver)? = nil
   ) -> Solution {
+    solve(problem, until: rule) { search($0, until: $1, observer: observer) }
+  }
+
+  /// Plans a problem by a given search.
+  ///
+  /// - Parameter warnings: what there is to say already.
+  func solve(
+    _ problem: Problem, until rule: StoppingRule, warnings: [Warning] = [], by search: Search
+  ) -> Solution {
     if problem.shortfall != nil { return .infeasible(problem) }
-    let outcome = search(problem.compiled, until: rule, observer: observer)
+    let outcome = search(problem.compiled, rule)
     guard outcome.keepsLimits else {
       return .infeasible(
         problem, progress: outcome.progress,
@@ -46,7 +55,7 @@ extension Solver {
             message: "no way was found to run the plants within their limits, even without jobs")
         ])
     }
-    let settled = keepTemperatures(problem, outcome, until: rule, observer: observer)
+    let settled = keepTemperatures(problem, outcome, until: rule, by: search)
     let plan = settled.plan
     let isWhole = plan.unscheduled.isEmpty
     let prices = ShadowPriceTable(problem, outcome.prices)
@@ -66,7 +75,7 @@ extension Solver {
       proof: outcome.proof,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,
-      reasons: reasons(problem, settled.outcome), warnings: settled.warnings,
+      reasons: reasons(problem, settled.outcome), warnings: warnings + settled.warnings,
       progress: outcome.progress)
   }
 

@@ -1,6 +1,9 @@
 import GridPricing
 
 extension Solver {
+  /// How a schedule for a problem is looked for.
+  typealias Search = (CompiledProblem, StoppingRule) -> SearchOutcome
+
   /// A plan, the search that it came from, and what is to be said about it.
   struct Settled {
     var plan: Plan
@@ -15,8 +18,7 @@ extension Solver {
   ///
   /// The bound stays that of the user's own margin.
   func keepTemperatures(
-    _ problem: Problem, _ outcome: SearchOutcome, until rule: StoppingRule,
-    observer: (any SearchObserver)?
+    _ problem: Problem, _ outcome: SearchOutcome, until rule: StoppingRule, by search: Search
   ) -> Settled {
     var settled = Settled(plan: Plan(problem, Schedule(outcome, problem)), outcome: outcome)
     var breaches = TransientCheck(settled.plan).breaches
@@ -29,7 +31,7 @@ extension Solver {
       settled.isTightened = true
       settled.outcome =
         resettle(settled.outcome, next)
-        ?? search(next.compiled, until: rule.shortened, observer: observer)
+        ?? search(next.compiled, rule.shortened)
       settled.plan = Plan(problem, Schedule(settled.outcome, problem))
       breaches = TransientCheck(settled.plan).breaches
     }

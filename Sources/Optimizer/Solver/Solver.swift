@@ -10,7 +10,15 @@ public struct Solver: Sendable {
   package func search(
     _ problem: CompiledProblem, until rule: StoppingRule, observer: (any SearchObserver)? = nil
   ) -> SearchOutcome {
-    var run = SearchRun(problem, parameters, rule, observer)
+    search(problem, from: nil, until: rule, observer: observer)
+  }
+
+  /// - Parameter start: places and prices to begin with; nil to begin with nothing.
+  func search(
+    _ problem: CompiledProblem, from start: WarmStart?, until rule: StoppingRule,
+    observer: (any SearchObserver)?
+  ) -> SearchOutcome {
+    var run = SearchRun(problem, parameters, rule, observer, from: start)
     run.findPrices()
     run.findSchedule()
     run.prove()

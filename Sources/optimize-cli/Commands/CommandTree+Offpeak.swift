@@ -8,6 +8,7 @@ extension CommandTree {
         "Planning",
         [
           .command(PlanCommand.self),
+          .command(ReplanCommand.self),
           .command(CheckCommand.self),
           .command(VerifyCommand.self),
           .command(CompareCommand.self),

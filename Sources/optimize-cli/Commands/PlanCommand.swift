@@ -79,17 +79,8 @@ struct PlanCommand: Command {
 
   func run(_ console: Console) throws -> ExitCode {
     switch task {
-    case .scenario(let planning): try plan(planning, console)
+    case .scenario(let planning): try planning.writePlan(console)
     case .fleet(let run): try run(console)
-    }
-  }
-
-  private func plan(_ planning: PlanningRun, _ console: Console) throws -> ExitCode {
-    try planning(console) { result in
-      try PlanWriter.write(result.document, to: planning.output)
-      result.writeLateWarnings(to: console)
-      PlanSummary(result.document, result.solution.progress).write(to: console)
-      if planning.output != "-" { console.note("wrote \(planning.output)") }
     }
   }
 }

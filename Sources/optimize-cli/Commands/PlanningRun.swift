@@ -20,30 +20,46 @@ struct PlanningRun {
     .terminated,
   ]
 
+  /// An earlier plan to begin with.
+  struct Earlier {
+    let plan: String
+    /// What it starts before this has started; nil where nothing has.
+    let instant: Instant?
+  }
+
   let scenario: String
   let output: String
   private let planner: ScenarioPlanner
+  private let earlier: Earlier?
 
   init(_ arguments: ParsedArguments, output: String) {
     self.init(scenario: arguments[Self.scenario], output: output, ScenarioPlanner(arguments))
   }
 
-  init(scenario: String, output: String, _ planner: ScenarioPlanner) {
+  init(
+    scenario: String, output: String, _ planner: ScenarioPlanner, from earlier: Earlier? = nil
+  ) {
     self.scenario = scenario
     self.output = output
     self.planner = planner
+    self.earlier = earlier
   }
 
   /// Does what `finish` says with the result; a search that was cut before it had a plan has none.
   func callAsFunction(_ console: Console, finish: (Outcome) throws -> Void) throws -> ExitCode {
     Interruption.take()
+    var planner = planner
+    let plan = try earlier.map { try PlanReader.read($0.plan) }
+    if let plan { planner.adopt(plan.settings) }
     let input = try planner.read(scenario)
     let problem = try input.problem()
-    try OutputFile.check(output, apartFrom: input.files)
+    try OutputFile.check(output, apartFrom: input.files + [earlier?.plan].compactMap(\.self))
     for warning in problem.warnings { console.warning(warning.message, code: warning.code) }
 
+    let replanning = plan.map { Replanning(of: $0, for: problem, at: earlier?.instant) }
+    if let replanning { console.note(replanning.summary) }
     let display = SearchDisplay(console)
-    let planned = planner.plan(problem, of: input, observer: display)
+    let planned = planner.plan(problem, of: input, from: replanning, observer: display)
     display.finish()
     guard let (solution, document) = planned else {
       console.note("no plan had been found yet; nothing is written")
@@ -58,6 +74,16 @@ struct PlanningRun {
 }
 
 extension PlanningRun {
+  /// Plans, writes the plan and says what it saves.
+  func writePlan(_ console: Console) throws -> ExitCode {
+    try self(console) { result in
+      try PlanWriter.write(result.document, to: output)
+      result.writeLateWarnings(to: console)
+      PlanSummary(result.document, result.solution.progress).write(to: console)
+      if output != "-" { console.note("wrote \(output)") }
+    }
+  }
+
   /// Plans that do without a part of what the problem has, searched as the plan was; none once the user
   /// has interrupted.
   func variants(of outcome: Outcome) -> [(variant: PlanVariant, plan: Plan)] {
@@ -73,6 +99,14 @@ extension PlanningRun.Outcome {
     for warning in document.warnings.dropFirst(solution.plan.problem.warnings.count) {
       console.warning(warning.message, code: warning.code)
     }
+  }
+}
+
+extension Replanning {
+  fileprivate var summary: String {
+    let new = problem.jobs.count - startedJobs - knownJobs
+    return "\(startedJobs) jobs have started and stay; \(knownJobs) begin at their old places, "
+      + "\(new) without one"
   }
 }
 
