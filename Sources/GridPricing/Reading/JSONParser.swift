@@ -24,16 +24,20 @@ package struct JSONParser: Sendable {
 
   /// The single value of a document.
   ///
+  /// - Parameters:
+  ///   - key: where the document is an object with a long array: its key. The elements then go to `body`,
+  ///     one at a time, and the array that is returned is empty.
   /// - Throws: ``ReadingError`` with the place of the first mistake.
   package static func parse(
-    _ bytes: [UInt8], file: String, allowsComments: Bool = false
+    _ bytes: [UInt8], file: String, allowsComments: Bool = false, elementsOf key: String? = nil,
+    to body: (JSONNode) -> Void = { _ in }
   ) throws(ReadingError) -> JSONNode {
     var parser = JSONParser(bytes, file: file, allowsComments: allowsComments)
     try parser.skipSpace()
     guard parser.cursor < bytes.count else {
       throw parser.error("the file is empty, expected a JSON value")
     }
-    let node = try parser.value()
+    let node = try parser.document(elementsOf: key, to: body)
     try parser.skipSpace()
     guard parser.cursor == bytes.count else {
       throw parser.error("\(parser.found) follows the JSON value, expected the end of the file")
@@ -61,11 +65,30 @@ package struct JSONParser: Sendable {
     return ReadingError.quoted(bytes[cursor..<end])
   }
 
+  private mutating func document(
+    elementsOf key: String?, to body: (JSONNode) -> Void
+  ) throws(ReadingError) -> JSONNode {
+    guard let key, peek == UInt8(ascii: "{") else { return try value() }
+    let position = position
+    let kind = try object { (parser, name) throws(ReadingError) in
+      guard name == key, parser.peek == UInt8(ascii: "[") else { return try parser.value() }
+      let position = parser.position
+      try parser.array { body($0) }
+      return JSONNode(kind: .array([]), position: position)
+    }
+    return JSONNode(kind: kind, position: position)
+  }
+
   mutating func value() throws(ReadingError) -> JSONNode {
     let position = position
     switch peek {
-    case UInt8(ascii: "{"): return JSONNode(kind: try object(), position: position)
-    case UInt8(ascii: "["): return JSONNode(kind: try array(), position: position)
+    case UInt8(ascii: "{"):
+      let kind = try object { (parser, _) throws(ReadingError) in try parser.value() }
+      return JSONNode(kind: kind, position: position)
+    case UInt8(ascii: "["):
+      var elements: [JSONNode] = []
+      try array { elements.append($0) }
+      return JSONNode(kind: .array(elements), position: position)
     case UInt8(ascii: "\""): return JSONNode(kind: .string(try string()), position: position)
     case UInt8(ascii: "-"), 48...57:
       return JSONNode(kind: .number(try number()), position: position)
@@ -100,12 +123,11 @@ package struct JSONParser: Sendable {
     try skipSpace()
   }
 
-  private mutating func array() throws(ReadingError) -> JSONNode.Kind {
+  private mutating func array(_ body: (JSONNode) -> Void) throws(ReadingError) {
     try descend()
-    var elements: [JSONNode] = []
     if peek != UInt8(ascii: "]") {
       while true {
-        elements.append(try value())
+        body(try value())
         try skipSpace()
         guard peek == UInt8(ascii: ",") else { break }
         cursor += 1
@@ -117,10 +139,12 @@ package struct JSONParser: Sendable {
     }
     cursor += 1
     depth -= 1
-    return .array(elements)
   }
 
-  private mutating func object() throws(ReadingError) -> JSONNode.Kind {
+  /// - Parameter value: reads the value of a key.
+  private mutating func object(
+    _ value: (inout JSONParser, _ key: String) throws(ReadingError) -> JSONNode
+  ) throws(ReadingError) -> JSONNode.Kind {
     try descend()
     var members: [JSONNode.Member] = []
     var keys: Set<String> = []
@@ -140,7 +164,7 @@ package struct JSONParser: Sendable {
         guard peek == UInt8(ascii: ":") else { throw error("\(found) after a key, expected ':'") }
         cursor += 1
         try skipSpace()
-        members.append(.init(key: key, keyPosition: keyPosition, value: try value()))
+        members.append(.init(key: key, keyPosition: keyPosition, value: try value(&self, key)))
         try skipSpace()
         guard peek == UInt8(ascii: ",") else { break }
         cursor += 1

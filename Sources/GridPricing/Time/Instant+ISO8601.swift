@@ -9,17 +9,38 @@ extension Instant: CustomStringConvertible {
 
   /// UTC with `Z`, milliseconds only where they are not zero.
   public var description: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    write(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the description, for writers that build no string per instant.
+  package func write(to text: inout [UInt8]) {
+    func write(_ value: Int, places: Int, then mark: Unicode.Scalar) {
+      var place = places == 4 ? 1000 : places == 3 ? 100 : 10
+      while place > 0 {
+        text.append(UInt8(truncatingIfNeeded: 48 + value / place % 10))
+        place /= 10
+      }
+      text.append(UInt8(ascii: mark))
+    }
     let day = Self.floorDivide(milliseconds, 86_400_000)
     let inDay = Int(milliseconds - day * 86_400_000)
     let (year, month, dayOfMonth) = Self.civil(fromDays: Int(day))
-    func padded(_ value: Int, _ width: Int) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    if (0...9999).contains(year) {
+      write(year, places: 4, then: "-")
+    } else {
+      let digits = String(year)
+      text += Array((String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-").utf8)
     }
+    write(month, places: 2, then: "-")
+    write(dayOfMonth, places: 2, then: "T")
+    write(inDay / 3_600_000, places: 2, then: ":")
+    write(inDay / 60_000 % 60, places: 2, then: ":")
     let fraction = inDay % 1000
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfMonth, 2) + "T"
-      + padded(inDay / 3_600_000, 2) + ":" + padded(inDay / 60_000 % 60, 2) + ":"
-      + padded(inDay / 1000 % 60, 2) + (fraction == 0 ? "" : "." + padded(fraction, 3)) + "Z"
+    write(inDay / 1000 % 60, places: 2, then: fraction == 0 ? "Z" : ".")
+    if fraction != 0 { write(fraction, places: 3, then: "Z") }
   }
 
   /// Days since 1970-01-01 of a date in the proleptic Gregorian calendar.

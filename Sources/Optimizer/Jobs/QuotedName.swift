@@ -1,5 +1,6 @@
 /// A name from a file, quoted and with control characters made visible.
 package func quoted(_ name: String) -> String {
+  if name.utf8.count <= 120, name.utf8.allSatisfy(\.isPlainASCII) { return "\"" + name + "\"" }
   var text = "\""
   for scalar in name.unicodeScalars.prefix(120) {
     if scalar.isPlainASCII {

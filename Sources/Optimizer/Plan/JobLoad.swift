@@ -15,15 +15,17 @@ struct JobLoad {
   /// - Precondition: the runs hold exactly the slots that the job needs.
   init(_ job: Job, _ assignment: Assignment, in problem: Problem) {
     let horizon = problem.horizon
-    let gpus = assignment.gpus.isEmpty ? assignment.runs.map { _ in job.gpus } : assignment.gpus
-    guard let point = job.operatingPoint(gpus: gpus[0], powerCap: assignment.powerCap) else {
+    let gpus = assignment.gpus
+    let first = gpus.first ?? job.gpus
+    guard let point = job.operatingPoint(gpus: first, powerCap: assignment.powerCap) else {
       preconditionFailure("job \(job.id) runs at no operating point of its own")
     }
     let idlePower = problem.sites[assignment.site].pools[assignment.pool].idlePowerPerGPU
     site = assignment.site
     pool = assignment.pool
-    runs = zip(assignment.runs, gpus).map { run, gpus in
-      JobRun(
+    runs = assignment.runs.enumerated().map { number, run in
+      let gpus = gpus.isEmpty ? first : gpus[number]
+      return JobRun(
         slots: run, gpus: gpus,
         addedKW: (point.powerPerGPU - idlePower).kilowatts * Double(gpus))
     }
@@ -66,11 +68,13 @@ extension Assignment {
   ///
   /// - Precondition: the runs are in order, none is empty, and the job has a point for each count.
   func lastFraction(of job: Job, on horizon: Horizon) -> Double? {
-    let counts = gpus.isEmpty ? runs.map { _ in job.gpus } : gpus
-    let speeds = counts.map { job.operatingPoint(gpus: $0, powerCap: powerCap)?.speed ?? 0 }
-    return counts.allSatisfy { $0 == counts[0] }
-      ? lastFraction(of: job, speed: speeds[0], on: horizon)
-      : lastFraction(of: job, counts, speeds, on: horizon)
+    func speed(_ gpus: Int) -> Double {
+      job.operatingPoint(gpus: gpus, powerCap: powerCap)?.speed ?? 0
+    }
+    let first = gpus.first ?? job.gpus
+    return gpus.allSatisfy { $0 == first }
+      ? lastFraction(of: job, speed: speed(first), on: horizon)
+      : lastFraction(of: job, gpus, gpus.map(speed), on: horizon)
   }
 
   /// With one count throughout.

@@ -2,12 +2,14 @@ import Dispatch
 
 /// Runs independent blocks of work on several threads; which thread takes which block never shows,
 /// because every block writes only its own result and results are merged in block order.
-struct ParallelBlocks: Sendable {
+package struct ParallelBlocks: Sendable {
   /// At least 1.
   let threads: Int
 
+  package init(threads: Int) { self.threads = threads }
+
   /// The results of `body` for 0, 1, … `count` − 1, in that order.
-  func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+  package func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
     guard threads > 1, count > 1 else { return (0..<count).map(body) }
     return unsafe [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       let base = unsafe Slots(base: buffer.baseAddress!)

@@ -30,7 +30,7 @@ public struct Problem: Sendable {
   ///
   /// - Parameters:
   ///   - gaps: what to do about missing values in the series; by default they are errors.
-  ///   - threads: to sample cooling plants with; the problem does not depend on it.
+  ///   - threads: to check jobs and sample cooling plants with; the problem does not depend on it.
   /// - Throws: every issue found, not only the first.
   public init(
     jobs: [Job], sites: [Site], horizon: Horizon, objective: Objective = Objective(),
@@ -41,7 +41,7 @@ public struct Problem: Sendable {
     check.checkObjective()
     check.checkTransfers()
     let signals = check.checkSites(sites, gaps: gaps)
-    check.checkJobs(jobs, sites: sites)
+    check.checkJobs(jobs, sites: sites, threads: threads)
     guard check.issues.isEmpty, let signals else { throw ProblemError(issues: check.issues) }
     self.jobs = jobs
     self.sites = sites

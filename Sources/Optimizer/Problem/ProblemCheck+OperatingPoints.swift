@@ -11,7 +11,7 @@ extension ProblemCheck {
 
   private mutating func check(_ scaling: Scaling, of job: Job, _ index: Int) {
     func place(_ key: String) -> ProblemIssue.Place { .job(index, key: "scaling.\(key)") }
-    let name = "job \(quoted(job.id)): "
+    var name: String { Self.opening(job) }
     var seen: Set<Int> = []
     for (number, count) in scaling.gpus.enumerated() {
       if !(1...Self.largestCount).contains(count) {
@@ -38,7 +38,7 @@ extension ProblemCheck {
         name + "scaling.speed has \(scaling.speed.count) entries; expected "
           + "\(scaling.gpus.count), one for each of scaling.gpus")
     }
-    checkSpeeds(scaling.speed, name, place)
+    checkSpeeds(scaling.speed, of: job, place)
     if !Self.minutes.contains(scaling.resizeMinutes) {
       report(
         place("resizeMinutes"),
@@ -47,8 +47,9 @@ extension ProblemCheck {
   }
 
   private mutating func checkSpeeds(
-    _ speeds: [Double], _ name: String, _ place: (String) -> ProblemIssue.Place
+    _ speeds: [Double], of job: Job, _ place: (String) -> ProblemIssue.Place
   ) {
+    var name: String { Self.opening(job) }
     for (number, speed) in speeds.enumerated() {
       if !(speed.isFinite && speed > 0) {
         report(
@@ -63,7 +64,7 @@ extension ProblemCheck {
 
   private mutating func check(_ cap: PowerCap, _ number: Int, of job: Job, _ index: Int) {
     let key = "powerCaps.\(number)"
-    let name = "job \(quoted(job.id)): "
+    var name: String { Self.opening(job) }
     let (watts, full) = (cap.powerPerGPU, job.powerPerGPU)
     if !(watts.value.isFinite && watts.value > 0) {
       report(

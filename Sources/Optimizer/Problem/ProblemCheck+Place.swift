@@ -5,27 +5,34 @@ extension ProblemCheck {
   /// counts and powers that it may have.
   mutating func checkPlace(_ job: Job, _ index: Int, _ sites: [Site]) {
     guard checkSiteNames(of: job, index, sites) else { return }
-    let name = "job \(quoted(job.id)): "
-    let withPool = sites.filter { site in site.pools.contains { $0.id == job.pool } }
+    var name: String { Self.opening(job) }
+    func ids(_ numbers: [Int]) -> String { list(numbers.map { sites[$0].id }) }
+    let withPool = sites.indices.filter { site in
+      sites[site].pools.contains { $0.id == job.pool }
+    }
     guard !withPool.isEmpty else {
       report(
         .job(index, key: "pool"), name + "the pool \(quoted(job.pool)) does not exist",
         help: "the pools are \(list(Set(sites.flatMap(\.pools).map(\.id)).sorted()))")
       return
     }
-    var allowed = withPool.filter(job.mayRun(at:))
+    var allowed = withPool.filter { job.mayRun(at: sites[$0]) }
     guard !allowed.isEmpty else {
       report(
         .job(index, key: job.jurisdictions == nil ? "sites" : "jurisdictions"),
         name + "none of the sites with pool \(quoted(job.pool)) is allowed; "
-          + "it exists at \(list(withPool.map(\.id)))")
+          + "it exists at \(ids(withPool))")
       return
     }
     if let running = job.running {
-      guard checkSite(of: running, job, index, withPool: withPool, allowed: allowed) else { return }
-      allowed.removeAll { $0.id != running.site }
+      guard
+        checkSite(
+          of: running, job, index, withPool: withPool.map { sites[$0] },
+          allowed: allowed.map { sites[$0] })
+      else { return }
+      allowed.removeAll { sites[$0].id != running.site }
     }
-    if checkPools(of: job, index, at: allowed) { checkWindow(of: job, index, at: allowed) }
+    if checkPools(of: job, index, sites, allowed) { checkWindow(of: job, index, sites, allowed) }
   }
 
   /// Whether the sites that the job names exist.
@@ -59,9 +66,11 @@ extension ProblemCheck {
   }
 
   /// Whether the job fits into a pool and draws no less there than idle GPUs do.
-  private mutating func checkPools(of job: Job, _ index: Int, at sites: [Site]) -> Bool {
-    let name = "job \(quoted(job.id)): "
-    let pools = sites.flatMap(\.pools).filter { $0.id == job.pool }
+  private mutating func checkPools(
+    of job: Job, _ index: Int, _ sites: [Site], _ allowed: [Int]
+  ) -> Bool {
+    var name: String { Self.opening(job) }
+    let pools = allowed.flatMap { sites[$0].pools.filter { $0.id == job.pool } }
     let largest = pools.map(\.gpus).max() ?? 0
     let fewest = job.scaling?.gpus.min() ?? job.gpus
     if fewest > largest {
@@ -71,13 +80,11 @@ extension ProblemCheck {
           + "\(quoted(job.pool)) has \(largest)")
       return false
     }
-    let powers =
-      [("wattsPerGPU", job.powerPerGPU)]
-      + job.powerCaps.enumerated().map { ("powerCaps.\($0).wattsPerGPU", $1.powerPerGPU) }
+    let powers = [job.powerPerGPU] + job.powerCaps.map(\.powerPerGPU)
     for pool in pools {
-      for (key, power) in powers where power < pool.idlePowerPerGPU {
+      for (number, power) in powers.enumerated() where power < pool.idlePowerPerGPU {
         report(
-          .job(index, key: key),
+          .job(index, key: number == 0 ? "wattsPerGPU" : "powerCaps.\(number - 1).wattsPerGPU"),
           name + "\(power.watts) W per GPU is less than the idle power of pool "
             + "\(quoted(pool.id)), \(pool.idlePowerPerGPU.watts) W, which it includes")
         return false
@@ -97,10 +104,12 @@ extension ProblemCheck {
     var fits: Bool { window.latestStart >= window.firstSlot }
   }
 
-  private mutating func checkWindow(of job: Job, _ index: Int, at sites: [Site]) {
+  private mutating func checkWindow(
+    of job: Job, _ index: Int, _ sites: [Site], _ allowed: [Int]
+  ) {
     var best: FastestRun?
-    for site in sites {
-      guard let run = fastestRun(of: job, at: site) else { continue }
+    for site in allowed {
+      guard let run = fastestRun(of: job, at: sites[site]) else { continue }
       if run.fits { return }
       if run.finish < (best?.finish ?? run.finish.advanced(byHours: 1)) { best = run }
     }
@@ -124,22 +133,18 @@ extension ProblemCheck {
       speed = job.gpus <= gpus ? 1 : nil
     }
     guard let speed else { return nil }
-    var alone = job
-    alone.hours = (job.running?.remainingHours ?? job.hours) / speed
-    alone.release = job.running == nil ? arrival(of: job, at: site) : nil
-    alone.running = nil
-    let window = JobWindow(alone, on: horizon)
+    let window = JobWindow(
+      job, on: horizon, speed: speed, delayHours: transferHours(of: job, to: site))
     return FastestRun(
-      window: window, hours: alone.hours, start: horizon.edge(window.firstSlot))
+      window: window, hours: job.workHours / speed, start: horizon.edge(window.firstSlot))
   }
 
-  /// When the job may start at a site: at its release, or once its input has come.
-  private func arrival(of job: Job, at site: Site) -> Instant? {
-    guard let home = job.homeSite, home != site.id, job.inputGB > 0,
+  /// How long its input takes to come; none where the job runs already.
+  private func transferHours(of job: Job, to site: Site) -> Double {
+    guard job.running == nil, let home = job.homeSite, home != site.id, job.inputGB > 0,
       let rate = transfers.gigabitsPerSecond
-    else { return job.release }
-    let hours = min(job.inputGB * 8 / rate / 3600, Self.longestTransfer)
-    return max(job.release ?? horizon.start, horizon.start).advanced(byHours: hours)
+    else { return 0 }
+    return min(job.inputGB * 8 / rate / 3600, Self.longestTransfer)
   }
 
   /// Hours, beyond any horizon.

@@ -4,6 +4,7 @@ extension ProblemCheck {
   /// - Parameter positions: the last job of each id.
   /// - Complexity: O(jobs + predecessors) for good input.
   mutating func checkPrecedence(of jobs: [Job], positions: [String: Int]) {
+    guard jobs.contains(where: { !$0.after.isEmpty }) else { return }
     var predecessors = [[Int]](repeating: [], count: jobs.count)
     for (index, job) in jobs.enumerated() {
       for (number, id) in job.after.enumerated() {

@@ -8,7 +8,7 @@ extension ProblemCheck {
   /// Soft finish times, transfers and the state of running jobs, apart from the sites.
   mutating func checkTimes(of job: Job, _ index: Int) {
     func place(_ key: String) -> ProblemIssue.Place { .job(index, key: key) }
-    let name = "job \(quoted(job.id)): "
+    var name: String { Self.opening(job) }
     switch (job.due, job.latenessCostPerHour) {
     case (_?, nil):
       report(
@@ -37,7 +37,7 @@ extension ProblemCheck {
 
   private mutating func check(_ running: RunningState, of job: Job, _ index: Int) {
     func place(_ key: String) -> ProblemIssue.Place { .job(index, key: "running.\(key)") }
-    let name = "job \(quoted(job.id)): "
+    var name: String { Self.opening(job) }
     if running.since > horizon.start {
       report(
         place("since"),

@@ -180,6 +180,12 @@ struct ConflictFinder {
     let first = mine.map(\.firstSlot).min() ?? 0
     let end = mine.map(\.endSlot).max() ?? 0
     var ranked: [(rank: Int, distance: Int, length: Int, job: Int)] = []
+    func keepFirst() {
+      ranked.sort {
+        ($0.rank, $0.distance, $0.length, $0.job) < ($1.rank, $1.distance, $1.length, $1.job)
+      }
+      ranked.removeSubrange(min(Self.mostCandidates, ranked.count)...)
+    }
     for other in placements.indices where placements[other].isPlaced {
       guard compiled.jobs[other].leaveOutCost == .infinity else { continue }
       let options = compiled.options[compiled.jobs[other].options]
@@ -191,10 +197,9 @@ struct ConflictFinder {
       let distance = max(0, option.firstSlot - end, first - option.endSlot)
       let outside = max(0, first - option.firstSlot) + max(0, option.endSlot - end)
       ranked.append((holdsShort(other, gap) ? 0 : 1, distance, outside, other))
+      if ranked.count >= 32 * Self.mostCandidates { keepFirst() }
     }
-    ranked.sort {
-      ($0.rank, $0.distance, $0.length, $0.job) < ($1.rank, $1.distance, $1.length, $1.job)
-    }
-    return ranked.prefix(Self.mostCandidates).map(\.job)
+    keepFirst()
+    return ranked.map(\.job)
   }
 }

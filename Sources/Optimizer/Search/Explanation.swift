@@ -104,10 +104,9 @@ struct Explanation {
     guard let holders else { return start + "was taken" + scarcity(place) }
     switch holders.obstacle(to: place, for: job, standing: placement) {
     case .closed(let what): return start + "is closed: \(what) at \(site(place.option))"
-    case .held(let jobs):
-      let by = jobs.first.map { " by \(name($0))" } ?? ""
-      let more = jobs.count > 1 ? " and others" : ""
-      return start + "was taken\(by)\(more)" + scarcity(place)
+    case .held(let job, let isMore):
+      let by = job.map { " by \(name($0))" } ?? ""
+      return start + "was taken\(by)\(isMore ? " and others" : "")" + scarcity(place)
     case nil:
       let isPlain = compiled.facilities[place.option.site] == nil
       return start

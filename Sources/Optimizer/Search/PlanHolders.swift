@@ -51,26 +51,27 @@ struct PlanHolders {
   enum Obstacle: Equatable {
     /// What is too little there, even if nobody else were there.
     case closed(String)
-    /// Jobs hold what is short.
-    case held([Int])
+    /// Jobs hold what is short: the one that starts last, and whether there are more.
+    case held(by: Int?, more: Bool)
   }
 
   /// Nil where the place is free. O(slots of both places).
   func obstacle(
     to place: CheapestPlaces.Place, for job: Int, standing placement: Placement
   ) -> Obstacle? {
-    if let short = Self.short(place, nobody, own: [:]) { return .closed(short.what) }
-    let own = holdings(placement, beside: place.option)
+    if let short = Self.short(place, nobody, own: []) { return .closed(short.what) }
+    let own = holdings(placement, beside: place)
     guard let short = Self.short(place, state.occupancy, own: own) else { return nil }
     let pools =
       short.isPool
       ? [place.option.pool]
       : (0..<problem.poolCount).filter { problem.poolSite[$0] == place.option.site }
-    return .held(pools.flatMap { holders(of: $0, short.slot) }.filter { $0 != job })
+    let others = pools.flatMap { holders(of: $0, short.slot, besides: job) }
+    return .held(by: others.first, more: others.count > 1)
   }
 
-  /// Jobs that hold GPUs of a pool in a slot, among those that start last before it.
-  private func holders(of pool: Int, _ slot: Int) -> [Int] {
+  /// The last two jobs that hold GPUs of a pool in a slot, among those that start last before it.
+  private func holders(of pool: Int, _ slot: Int, besides job: Int) -> [Int] {
     var low = 0
     var high = jobs[pool].count
     while low < high {
@@ -81,39 +82,45 @@ struct PlanHolders {
         high = middle
       }
     }
-    return jobs[pool][..<low].suffix(Self.mostJobs).filter { state.placements[$0].holds(slot) }
-      .reversed()
+    let before = jobs[pool][..<low].suffix(Self.mostJobs)
+    return Array(
+      before.reversed().lazy.filter { $0 != job && state.placements[$0].holds(slot) }.prefix(2))
   }
 
-  /// What a job holds of the pool and the site of another option.
+  /// What a job holds in a slot of the pool and the site of another option.
   private struct Holding {
     var gpus: Int32 = 0
     var kW = 0.0
     var starts: Int32 = 0
   }
 
-  private func holdings(_ placement: Placement, beside other: CompiledOption) -> [Int: Holding] {
-    var own: [Int: Holding] = [:]
+  /// By slot, from the first of a place to its last; empty where the job is at another site.
+  private func holdings(
+    _ placement: Placement, beside place: CheapestPlaces.Place
+  ) -> [Holding] {
     let option = problem.options[Int(placement.option)]
-    guard option.site == other.site else { return [:] }
+    guard option.site == place.option.site else { return [] }
+    let span = place.first...place.last
+    var own = [Holding](repeating: Holding(), count: span.count)
     let fit = ConflictFit(placement, option)
     fit.forEachSlot { slot, gpus, part in
-      own[slot, default: Holding()].gpus += option.pool == other.pool ? gpus : 0
-      own[slot, default: Holding()].kW += option.addedKWPerGPU * Double(gpus) * part
+      guard span.contains(slot) else { return }
+      own[slot - place.first].gpus += option.pool == place.option.pool ? gpus : 0
+      own[slot - place.first].kW += option.addedKWPerGPU * Double(gpus) * part
     }
-    fit.forEachStart { own[$0, default: Holding()].starts += $1 }
+    fit.forEachStart { if span.contains($0) { own[$0 - place.first].starts += $1 } }
     return own
   }
 
   /// The first slot of a place in which something is short, and what.
   private static func short(
-    _ place: CheapestPlaces.Place, _ occupancy: Occupancy, own: [Int: Holding]
+    _ place: CheapestPlaces.Place, _ occupancy: Occupancy, own: [Holding]
   ) -> (slot: Int, what: String, isPool: Bool)? {
     let option = place.option
     let slotCount = occupancy.problem.slotCount
     var before: (slot: Int, gpus: Int32) = (-2, 0)
     for (position, slot) in place.slots.map(Int.init).enumerated() {
-      let own = own[slot] ?? Holding()
+      let own = own.isEmpty ? Holding() : own[slot - place.first]
       let gpus = place.counts.isEmpty ? option.gpus : place.counts[position]
       let free = occupancy.freeGPUs[option.pool * slotCount + slot] + own.gpus
       let freeKW = occupancy.freeKW[option.site * slotCount + slot] + own.kW

@@ -27,7 +27,7 @@ extension Solution {
       horizon: problem.horizon, objective: plan.evaluation.objective, bound: bound,
       totals: plan.evaluation.totals, baseline: baseline.figures,
       savings: lowerBound == nil || baseline.unplaced > 0 ? nil : baseline.savings(plan),
-      jobs: problem.jobs.indices.map { entry($0, baseline.evaluation.jobs[$0]) }, sites: sites,
+      jobs: problem.jobs.indices.map { entry($0, baseline.jobs[$0]) }, sites: sites,
       provenance: provenance, warnings: warnings)
   }
 
@@ -45,7 +45,7 @@ extension Solution {
       proof: proof, pricesLower: pricesLowerBound.amount)
   }
 
-  private func entry(_ index: Int, _ runNow: Evaluation.JobFigures?) -> PlanDocument.JobEntry {
+  private func entry(_ index: Int, _ runNow: Baseline.JobFigures?) -> PlanDocument.JobEntry {
     let job = plan.problem.jobs[index]
     let figures = plan.evaluation.jobs[index]
     var entry = PlanDocument.JobEntry(
@@ -72,8 +72,7 @@ extension Solution {
 
 extension Solution {
   /// What a job costs less, or more, than in run-now.
-  private func saving(_ figures: Evaluation.JobFigures, _ runNow: Evaluation.JobFigures?) -> String
-  {
+  private func saving(_ figures: Evaluation.JobFigures, _ runNow: Baseline.JobFigures?) -> String {
     guard let runNow else { return "" }
     let saved = ((runNow.cost - figures.cost) * 100).rounded() / 100
     guard saved != 0 else { return "" }

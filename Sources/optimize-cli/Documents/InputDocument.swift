@@ -43,7 +43,12 @@ struct InputDocument: Sendable {
   }
 
   /// Parses a document that is one JSON object; anything else is refused by its first character.
-  func object(named name: String, allowsComments: Bool) throws(DocumentError) -> JSONNode {
+  ///
+  /// - Parameter key: of a long array, whose elements go to `body` instead.
+  func object(
+    named name: String, allowsComments: Bool, elementsOf key: String? = nil,
+    to body: (JSONNode) -> Void = { _ in }
+  ) throws(DocumentError) -> JSONNode {
     func error(_ problem: String) -> DocumentError {
       DocumentError(
         file: file, at: JSONNode.Position(line: 1, column: 1),
@@ -60,7 +65,8 @@ struct InputDocument: Sendable {
       throw error(bytes.contains(0) ? "the file is binary" : "the file is not JSON")
     }
     do {
-      return try JSONParser.parse(bytes, file: file, allowsComments: allowsComments)
+      return try JSONParser.parse(
+        bytes, file: file, allowsComments: allowsComments, elementsOf: key, to: body)
     } catch {
       throw DocumentError(error)
     }

@@ -1,3 +1,5 @@
+import GridPricing
+
 /// Writes JSON as bytes, in the order of the calls.
 ///
 /// ```swift
@@ -85,6 +87,14 @@ struct JSONText: Sendable {
     append(quoted: value)
   }
 
+  mutating func member(_ key: String, _ instant: Instant?) {
+    guard let instant else { return }
+    separate(key)
+    bytes.append(UInt8(ascii: "\""))
+    instant.write(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   mutating func member(_ key: String, _ value: Double?) {
     guard let value else { return }
     separate(key)
@@ -163,13 +173,32 @@ struct JSONText: Sendable {
   }
 
   private mutating func append(quoted text: String) {
+    let isPlain = Self.isPlain
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy(\.isPlainASCII) {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for scalar in text.unicodeScalars { append(escaped: scalar) }
+    let start = bytes.count
+    bytes.append(contentsOf: text.utf8)
+    if let special = bytes[start...].firstIndex(where: { !isPlain[Int($0)] }) {
+      let rest = Array(bytes[special...])
+      bytes.removeSubrange(special...)
+      if rest.allSatisfy({ isPlain[Int($0)] || Self.isEscapedByBackslash($0) }) {
+        for byte in rest {
+          if !isPlain[Int(byte)] { bytes.append(UInt8(ascii: "\\")) }
+          bytes.append(byte)
+        }
+      } else {
+        for scalar in String(decoding: rest, as: UTF8.self).unicodeScalars {
+          append(escaped: scalar)
+        }
+      }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// By byte, whether it stands for itself in a string.
+  private static let isPlain = (0...UInt8.max).map(\.isPlainASCII)
+
+  private static func isEscapedByBackslash(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// Whatever would drive a terminal, end a line or turn its direction is escaped: documents are
@@ -177,8 +206,7 @@ struct JSONText: Sendable {
   private mutating func append(escaped scalar: Unicode.Scalar) {
     switch scalar {
     case _ where scalar.isPlainASCII: bytes.append(UInt8(scalar.value))
-    case "\"": bytes.append(contentsOf: "\\\"".utf8)
-    case "\\": bytes.append(contentsOf: "\\\\".utf8)
+    case "\"", "\\": bytes += [UInt8(ascii: "\\"), UInt8(scalar.value)]
     case "\n": bytes.append(contentsOf: "\\n".utf8)
     case "\r": bytes.append(contentsOf: "\\r".utf8)
     case "\t": bytes.append(contentsOf: "\\t".utf8)

@@ -85,6 +85,7 @@ struct BaselineFacilityTests {
     #expect(isClose([objective.demandCost], [3 * 6]))
     #expect(objective.cyclingCost == 0)
     #expect(isClose([objective.total], [1.8 + 18]))
-    #expect(baseline.evaluation.sites[0].slots.batteryKWh == [10, 10], "the final state is let go")
+    let run = Evaluation(problem, BaselinePolicy.runNow.schedule(problem).schedule)
+    #expect(run.sites[0].slots.batteryKWh == [10, 10], "the final state is let go")
   }
 }

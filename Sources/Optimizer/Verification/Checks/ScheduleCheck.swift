@@ -66,7 +66,7 @@ struct ScheduleCheck {
 
   /// After the release and the arrival of the input; at once where it runs and may not pause.
   private func checkStart(_ slot: Int, at place: PoolPlace?, _ findings: inout Findings) {
-    let start = entry.segments[0].start.claimedText
+    var start: String { entry.segments[0].start.claimedText }
     if own.isRunning {
       if slot > 0, job.preemption == nil {
         findings.add(

@@ -41,7 +41,9 @@ struct SegmentReader {
     _ segment: PlanDocument.Segment, isLast: Bool, _ place: Violation.Place,
     _ findings: inout Findings
   ) -> Range<Int>? {
-    let span = "claimed \(segment.start.claimedText) to \(segment.end.claimedText)"
+    var span: String {
+      "claimed \(segment.start.claimedText) to \(segment.end.claimedText)"
+    }
     let tolerance = Tolerance.edgeMilliseconds
     // Inside the horizon no difference of instants can overflow.
     guard segment.start.milliseconds >= horizon.start.milliseconds - tolerance,

@@ -13,13 +13,12 @@ struct HeldSlots {
   /// In slots since the start of the horizon.
   var finish: Double { Double(runs[runs.count - 1].upperBound - 1) + lastPart }
 
-  /// Every slot that is held, its GPUs and the part of it that is used.
-  var usedParts: [(slot: Int, gpus: Int, part: Double)] {
-    var parts = zip(runs, gpus).flatMap { run, gpus in
-      run.map { (slot: $0, gpus: gpus, part: 1.0) }
+  /// Calls `body` with every slot that is held, its GPUs and the part of it that is used.
+  func forEachPart(_ body: (_ slot: Int, _ gpus: Int, _ part: Double) -> Void) {
+    let last = runs[runs.count - 1].upperBound - 1
+    for (run, gpus) in zip(runs, gpus) {
+      for slot in run { body(slot, gpus, slot == last ? lastPart : 1) }
     }
-    parts[parts.count - 1].part = lastPart
-    return parts
   }
 
   /// The slots at whose start GPUs begin or resume, or are added, and how many.

@@ -15,7 +15,7 @@ struct LoadLedger {
 
   /// - Parameter addedKW: what each running GPU adds to its idle power.
   mutating func add(_ held: HeldSlots, addedKW: Double) {
-    for (slot, gpus, part) in held.usedParts {
+    held.forEachPart { slot, gpus, part in
       gpusInUse[held.place.pool][slot] += gpus
       jobKW[slot] += Double(gpus) * addedKW * part
     }

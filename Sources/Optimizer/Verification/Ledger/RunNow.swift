@@ -126,15 +126,21 @@ struct RunNow {
     private mutating func fits(
       _ gpus: Int, _ addedKW: Double, at place: PoolPlace, in slot: Int
     ) -> Bool {
-      let site = facts.sites[place.site]
       let inUse = gpusInUse[place.site][place.pool][slot]
-      guard inUse + gpus <= site.available[place.pool][slot] else { return false }
-      return addedKW == 0 || power[place.site][slot].fits(addedKW, at: site, in: slot)
+      guard inUse + gpus <= facts.sites[place.site].available[place.pool][slot] else {
+        return false
+      }
+      let kW = power[place.site][slot].takenKW + addedKW
+      if addedKW == 0 { return true }
+      if let known = power[place.site][slot].isKnown(toFit: kW) { return known }
+      let fits = facts.sites[place.site].canServe(referenceKW: kW, in: slot)
+      power[place.site][slot].note(kW, fits: fits)
+      return fits
     }
 
     mutating func take(_ slots: HeldSlots, isRunning: Bool) {
       let place = slots.place
-      for (slot, gpus, part) in slots.usedParts {
+      slots.forEachPart { slot, gpus, part in
         gpusInUse[place.site][place.pool][slot] += gpus
         power[place.site][slot].takenKW +=
           facts.addedKW(gpus: gpus, watts: slots.watts, at: place) * part
@@ -154,12 +160,13 @@ private struct PowerRoom {
 
   init(takenKW: Double) { self.takenKW = takenKW }
 
-  mutating func fits(_ addedKW: Double, at site: SiteFacts, in slot: Int) -> Bool {
-    let kW = takenKW + addedKW
+  /// Nil where the plant has to be asked.
+  func isKnown(toFit kW: Double) -> Bool? {
     if kW <= fittingKW { return true }
-    if kW >= failingKW { return false }
-    let fits = site.canServe(referenceKW: kW, in: slot)
+    return kW >= failingKW ? false : nil
+  }
+
+  mutating func note(_ kW: Double, fits: Bool) {
     if fits { fittingKW = kW } else { failingKW = kW }
-    return fits
   }
 }

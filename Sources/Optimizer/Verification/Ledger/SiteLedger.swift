@@ -49,7 +49,7 @@ extension Ledger {
     /// - Parameter addedKW: what each running GPU adds to its idle power.
     func share(of held: HeldSlots, addedKW: Double) -> Shares {
       var share = Shares(hasEmissions: sums.emissionsKg != nil)
-      for (slot, gpus, part) in held.usedParts {
+      held.forEachPart { slot, gpus, part in
         share.add(load.part(of: Double(gpus) * addedKW * part, in: slot), of: slots[slot])
       }
       return share

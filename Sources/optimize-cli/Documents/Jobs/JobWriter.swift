@@ -14,9 +14,9 @@ extension JSONText {
       $0.member("gpus", job.gpus)
       $0.member("hours", job.hours)
       $0.member("wattsPerGPU", job.powerPerGPU.wattsAsWritten)
-      $0.member("release", job.release?.description)
-      $0.member("deadline", job.deadline?.description)
-      $0.member("due", job.due?.description)
+      $0.member("release", job.release)
+      $0.member("deadline", job.deadline)
+      $0.member("due", job.due)
       $0.member("latenessCostPerHour", job.latenessCostPerHour?.amount)
       $0.member("value", job.value?.amount)
       if let preemption = job.preemption { $0.member(preemption) }
@@ -60,7 +60,7 @@ extension JSONText {
 
   private mutating func member(_ running: RunningState) {
     object("running") {
-      $0.member("since", running.since.description)
+      $0.member("since", running.since)
       $0.member("site", running.site)
       $0.member("remainingHours", running.remainingHours)
     }

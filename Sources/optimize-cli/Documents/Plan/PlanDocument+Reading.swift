@@ -2,8 +2,9 @@ import GridPricing
 import Optimizer
 
 extension PlanDocument {
+  /// - Parameter jobs: those of the plan, which are read apart from it.
   /// - Precondition: the object has passed the checks of ``PlanReader``.
-  init(_ plan: CheckedObject) {
+  init(_ plan: CheckedObject, jobs: [JobEntry]) {
     let horizon = plan.object("horizon")
     self.init(
       generator: Generator(plan.object("generator")), settings: Settings(plan.object("settings")),
@@ -21,7 +22,7 @@ extension PlanDocument {
           emissionsPercent: $0.doubleIfAny("emissionsPercent"),
           energyPercent: $0.doubleIfAny("energyPercent"))
       },
-      jobs: plan.objects("jobs").map(JobEntry.init),
+      jobs: jobs,
       sites: plan.objects("sites").map(SiteEntry.init),
       provenance: plan.objects("provenance").map(ProvenanceEntry.init),
       warnings: plan.objects("warnings").map {
@@ -96,7 +97,8 @@ extension PlanDocument.BaselineFigures {
 }
 
 extension PlanDocument.JobEntry {
-  fileprivate init(_ object: CheckedObject) {
+  /// - Precondition: the object is as ``ObjectShape/planJob`` demands.
+  init(_ object: CheckedObject) {
     self.init(
       id: object.text("id"), status: object.word("status", PlanDocument.JobStatus.self),
       pool: object.text("pool"))

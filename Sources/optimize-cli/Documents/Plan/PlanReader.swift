@@ -3,7 +3,8 @@ import Optimizer
 
 /// Reads `plan.json` back into the document it was written from.
 ///
-/// The shape of the whole document is checked first, so that what follows may trust it.
+/// Its shape is checked first, so that what follows may trust it. Jobs are read one by one, so that
+/// besides their entries only the bytes of the file stand in memory.
 enum PlanReader {
   /// - Parameter path: the path of the plan; `-` is standard input.
   /// - Throws: everything that is wrong, in the order of the file.
@@ -14,14 +15,19 @@ enum PlanReader {
   }
 
   static func read(_ document: InputDocument) throws(DocumentErrors) -> PlanDocument {
+    var jobs = PlanJobReader(file: document.file)
     let root: JSONNode
-    do { root = try document.object(named: "the plan", allowsComments: false) } catch {
+    do {
+      root = try document.object(named: "the plan", allowsComments: false, elementsOf: "jobs") {
+        jobs.take($0)
+      }
+    } catch {
       throw DocumentErrors(error)
     }
     if let error = DocumentVersion.error(in: root, file: document.file) {
       throw DocumentErrors(error)
     }
-    var check = ShapeCheck(file: document.file)
+    var check = jobs.check
     check.check(root, .plan)
     guard check.errors.isEmpty else {
       throw DocumentErrors(
@@ -30,7 +36,26 @@ enum PlanReader {
     var sizes = PlanSizeCheck(file: document.file)
     sizes.check(root)
     guard sizes.errors.isEmpty else { throw DocumentErrors(sizes.errors) }
-    return PlanDocument(CheckedObject(root))
+    return PlanDocument(CheckedObject(root), jobs: jobs.entries)
+  }
+}
+
+/// Takes the entries of jobs out of a plan, one at a time.
+private struct PlanJobReader {
+  /// Of those that are as their shape demands.
+  private(set) var entries: [PlanDocument.JobEntry] = []
+  private(set) var check: ShapeCheck
+  private var index = 0
+
+  init(file: String) { check = ShapeCheck(file: file) }
+
+  mutating func take(_ node: JSONNode) {
+    let before = check.errors.count
+    check.check(node, .planJob, at: ShapePath([.key("jobs"), .index(index)]))
+    if check.errors.count == before {
+      entries.append(PlanDocument.JobEntry(CheckedObject(node)))
+    }
+    index += 1
   }
 }
 

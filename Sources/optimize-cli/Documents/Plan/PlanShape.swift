@@ -138,7 +138,7 @@ extension ObjectShape {
       .optional("energyPercent", .number(), unit: "%", "Of facility energy."),
     ])
 
-  private static let planJob = ObjectShape(
+  static let planJob = ObjectShape(
     name: "the job", description: "One job of the scenario.",
     keys: [
       .required("id", .name, "As in the scenario."),

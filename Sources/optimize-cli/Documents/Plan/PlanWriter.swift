@@ -1,3 +1,4 @@
+import Foundation
 import GridPricing
 import Optimizer
 
@@ -7,20 +8,33 @@ import Optimizer
 /// stands in memory as text.
 struct PlanWriter {
   private var text = JSONText()
-  private static let pieceSize = 1 << 16
+  /// Jobs that are written together, of pieces of which some are made at once.
+  private static let pieceLength = 512
+  private static let piecesAtOnce = 32
 
+  /// - Parameter threads: to write with; the bytes do not depend on it.
   /// - Precondition: every number is finite.
   /// - Throws: what `sink` throws.
   static func write<Failure: Error>(
-    _ plan: PlanDocument, to sink: (ArraySlice<UInt8>) throws(Failure) -> Void
+    _ plan: PlanDocument, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+    to sink: (ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
     var writer = PlanWriter()
     writer.text.begin(.object, .lines)
     writer.writeHead(of: plan)
     writer.text.begin(.array, .lines, key: "jobs")
-    for job in plan.jobs {
-      writer.write(job)
-      if writer.text.bytes.count >= pieceSize { try writer.text.drain(to: sink) }
+    // All jobs but the first follow another, whichever piece they are in.
+    if let job = plan.jobs.first { writer.write(job) }
+    try writer.text.drain(to: sink)
+    let later = plan.jobs.dropFirst()
+    let blocks = ParallelBlocks(threads: threads)
+    for start in stride(from: later.startIndex, to: later.endIndex, by: pieceLength * piecesAtOnce)
+    {
+      let batch = later[start...].prefix(pieceLength * piecesAtOnce)
+      let pieces = blocks.map((batch.count + pieceLength - 1) / pieceLength) { [writer] piece in
+        writer.bytes(batch.dropFirst(piece * pieceLength).prefix(pieceLength))
+      }
+      for piece in pieces { try sink(piece[...]) }
     }
     writer.text.end()
     writer.text.begin(.array, .lines, key: "sites")
@@ -52,8 +66,8 @@ struct PlanWriter {
     text.member("status", plan.status.rawValue)
     text.member("stop", plan.stop.rawValue)
     text.object("horizon") {
-      $0.member("start", plan.horizon.start.description)
-      $0.member("end", plan.horizon.end.description)
+      $0.member("start", plan.horizon.start)
+      $0.member("end", plan.horizon.end)
       $0.member("slotMinutes", plan.horizon.slotMinutes)
       $0.member("slots", plan.horizon.count)
     }
@@ -64,6 +78,13 @@ struct PlanWriter {
     text.member("savings", plan.savings)
   }
 
+  /// Jobs as they follow what is written so far.
+  private func bytes(_ jobs: ArraySlice<PlanDocument.JobEntry>) -> [UInt8] {
+    var writer = self
+    for job in jobs { writer.write(job) }
+    return writer.text.bytes
+  }
+
   /// One line per job, so that a job can be found with a line-based tool.
   private mutating func write(_ job: PlanDocument.JobEntry) {
     text.object {
@@ -72,7 +93,7 @@ struct PlanWriter {
       $0.member("site", job.site)
       $0.member("pool", job.pool)
       if !job.segments.isEmpty { $0.member("segments", job.segments) }
-      $0.member("finish", job.finish?.description)
+      $0.member("finish", job.finish)
       $0.member("slackHours", job.slackHours)
       $0.member("energyKWh", job.energyKWh)
       $0.member("cost", job.cost)
@@ -112,8 +133,8 @@ extension JSONText {
   mutating func member(_ key: String, _ segments: [PlanDocument.Segment]) {
     array(key, of: segments) { text, segment in
       text.object {
-        $0.member("start", segment.start.description)
-        $0.member("end", segment.end.description)
+        $0.member("start", segment.start)
+        $0.member("end", segment.end)
         $0.member("gpus", segment.gpus)
         $0.member("wattsPerGPU", segment.wattsPerGPU)
       }

@@ -19,7 +19,9 @@ import Testing
 
   @Test func theLastSlotIsUsedInPart() {
     #expect(held.finish == 7.5)
-    #expect(held.usedParts.map(\.part) == [1, 1, 1, 1, 1, 0.5])
-    #expect(held.usedParts.map(\.gpus) == [4, 4, 8, 2, 4, 4])
+    var parts: [(slot: Int, gpus: Int, part: Double)] = []
+    held.forEachPart { parts.append(($0, $1, $2)) }
+    #expect(parts.map(\.part) == [1, 1, 1, 1, 1, 0.5])
+    #expect(parts.map(\.gpus) == [4, 4, 8, 2, 4, 4])
   }
 }
