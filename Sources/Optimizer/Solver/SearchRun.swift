@@ -219,10 +219,11 @@ struct SearchRun {
         rows: priced, actual: actual, costs: costs, onto: known, shouldStop: shouldStop)
     }
     guard let start else { return schedule() }
+    let fresh = schedule()
+    // Many jobs around a few new ones leave those only what is dear.
+    if problem.hasManyJobs, fresh.unplacedJobs.isEmpty { return fresh }
     let known = SearchState(problem, thatFit: start.placements, actual, costs)
     let around = schedule(Self.passesAroundKnown, onto: known)
-    // Many jobs around a few new ones leave those only what is dear.
-    let fresh = schedule()
     return around.cost <= fresh.cost ? around : fresh
   }
 

@@ -12,8 +12,8 @@ struct ReplanCommand: Command {
     discussion: """
       Jobs that PLAN starts before --at keep all their segments; no other job starts before --at. \
       Those are planned again, beginning at their places and at the shadow prices in PLAN, which \
-      takes a fraction of the time of a new plan where little has changed. Jobs are known by their \
-      ids: SCENARIO may have other jobs, prices, capacities and another horizon than PLAN was made \
+      shortens the search where little has changed; from 5,000 jobs on, only the prices are a \
+      beginning. Jobs are known by their ids: SCENARIO may have other jobs, prices, capacities and another horizon than PLAN was made \
       for.
 
       A job that has started, but not as SCENARIO allows or has room for, is planned anew, in full, \
