@@ -5,6 +5,14 @@ struct DispatchProgram: Sendable {
   private var program: LinearProgram
   private let rows: PlantRows
   private var solver: InteriorPoint
+  /// By slot; empty where prices are free.
+  private var trades: [Trade] = []
+
+  /// Power that somebody sells or takes at prices around a known one, so that the dual lies between.
+  private struct Trade {
+    var sold: LinearProgram.Column
+    var taken: LinearProgram.Column
+  }
 
   /// What the programme answers for one load.
   struct Answer: Sendable {
@@ -14,11 +22,34 @@ struct DispatchProgram: Sendable {
     var prices: FacilityPrices
   }
 
-  init(_ facility: CompiledFacility) {
+  /// - Parameter isBoxed: whether prices keep near known ones.
+  init(_ facility: CompiledFacility, isBoxed: Bool = false) {
     var program = LinearProgram()
     rows = PlantRows(facility, in: &program)
+    if isBoxed {
+      trades = rows.slots.enumerated().map { Self.trade(in: &program, $1.balance, slot: $0) }
+    }
     solver = InteriorPoint(program)
     self.program = program
+  }
+
+  private static func trade(
+    in program: inout LinearProgram, _ balance: LinearProgram.Row, slot: Int
+  ) -> Trade {
+    func column(_ sign: Double) -> LinearProgram.Column {
+      let column = program.addColumn(cost: 0, bounds: 0...(.infinity), stage: .slot(slot))
+      program.add(sign, to: balance, times: column)
+      return column
+    }
+    return Trade(sold: column(1), taken: column(-1))
+  }
+
+  /// Keeps a slot's price of the facility's power in a range; currency per kW.
+  ///
+  /// - Precondition: the programme is boxed.
+  mutating func keepPrice(in range: ClosedRange<Double>, slot: Int) {
+    program[cost: trades[slot].sold] = range.upperBound
+    program[cost: trades[slot].taken] = -range.lowerBound
   }
 
   /// Runs the plant for a load.

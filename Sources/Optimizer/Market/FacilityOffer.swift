@@ -109,7 +109,9 @@ private struct OfferDraft {
     found.removeAll(keepingCapacity: true)
     takePowers(facility, prices, slot)
     let price = facility.importCost[slot] * facility.slotHours
-    for chain in [lowest(price), lowest(-1)] {
+    // Where energy pays, import costs all the same where it makes a peak.
+    let kinds = price < 0 && !facility.charges.isEmpty ? [price, -1, 1] : [price, -1]
+    for chain in kinds.map(lowest) {
       for (number, power) in chain.enumerated() {
         add(power, connection)
         guard number > 0 else { continue }
@@ -122,7 +124,7 @@ private struct OfferDraft {
           add((load, bend, extra), connection)
         }
       }
-      if chain.count <= 2 { break }
+      if powers.count <= 2 { break }
     }
     // A tank's states have one more direction than a chain.
     if facility.tank != nil {

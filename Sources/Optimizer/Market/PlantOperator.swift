@@ -4,6 +4,8 @@ struct PlantOperator: Sendable {
   let facility: CompiledFacility
   /// Nil where no slot is tied to another.
   private var program: DispatchProgram?
+  /// The same with prices near known ones; nil before it is asked.
+  private var boxed: DispatchProgram?
 
   /// How the plant is run for one load.
   struct Run: Sendable {
@@ -67,6 +69,39 @@ struct PlantOperator: Sendable {
     }
     fitCurtailment(&draft.dispatch, cooling.facilityKW)
     return finish(draft, cooling.facilityKW, loads, cooling.waterLPerHour)
+  }
+
+  /// The prices at which the plant serves a load, near known ones.
+  ///
+  /// - Parameters:
+  ///   - known: currency per kW of added IT power through each slot.
+  ///   - reach: the most by which a price may differ.
+  /// - Returns: the same, and what ties the slots.
+  mutating func prices(
+    addedKW: [Double], near known: [Double], within reach: Double
+  ) -> (marginalCost: [Double], prices: FacilityPrices) {
+    let slots = 0..<facility.slotCount
+    guard program != nil else {
+      let run = run(addedKW: addedKW)
+      let marginal = slots.map {
+        min(max(run.marginalCost[$0], known[$0] - reach), known[$0] + reach)
+      }
+      return (marginal, run.prices)
+    }
+    let loads = slots.map { facility.fixedKW[$0] + addedKW[$0] }
+    let curves = facility.curves
+    let slopes = slots.map { curves.slope(at: loads[$0], in: $0) }
+    var program = boxed ?? DispatchProgram(facility, isBoxed: true)
+    for slot in slots {
+      let range = known[slot] - reach...known[slot] + reach
+      program.keepPrice(
+        in: range.lowerBound / slopes[slot]...range.upperBound / slopes[slot], slot: slot)
+    }
+    let answer = program.answer(
+      facilityKW: slots.map { curves.facilityKW(at: loads[$0], in: $0) },
+      storage: facility.tank == nil ? [] : slots.map { curves.storage(at: loads[$0], in: $0) })
+    boxed = program
+    return (slots.map { answer.marginalCost[$0] * slopes[$0] }, answer.prices)
   }
 
   /// How storages are run, and the prices that follow.

@@ -47,7 +47,27 @@ struct Plants: Sendable {
     each(addedKW) { $0.run(addedKW: $1) }
   }
 
-  /// The same by the exact models.
+  /// The prices at which all plants serve loads, near known ones.
+  ///
+  /// - Parameter reach: currency per kW and slot by which a price of power may differ.
+  mutating func prices(
+    addedKW: [Double], near known: MarketPrices, within reach: Double, _ problem: CompiledProblem
+  ) -> MarketPrices {
+    var prices = known
+    for site in operators.indices where operators[site] != nil {
+      let places = site * slotCount..<(site + 1) * slotCount
+      let answer = operators[site]!.prices(
+        addedKW: Array(addedKW[places]),
+        near: places.map { problem.slotCost[$0] + known.power[$0] }, within: reach)
+      prices.facilities[site] = answer.prices
+      for (place, cost) in zip(places, answer.marginalCost) {
+        prices.power[place] = cost - problem.slotCost[place]
+      }
+    }
+    return prices
+  }
+
+  /// Runs them by their exact models.
   mutating func settle(addedKW: [Double]) -> Runs {
     each(addedKW) { $0.settle(addedKW: $1) }
   }

@@ -30,15 +30,15 @@ struct PriceSearch {
   let market: Market
   var parameters = Parameters()
   private(set) var best: MarketPrices
-  /// L at the best prices, without the fixed cost of the sites; of a sample it is an estimate.
-  private var estimate = -Double.infinity
-  /// The jobs that answer for all while plants look for their course.
-  private var fixedSample = JobSample.all
+  /// L at the best prices, without the fixed cost of the sites; −∞ as long as samples answer for all.
+  private(set) var bound = -Double.infinity
+  /// Whether plants still look for their course.
+  private var isRough = false
   /// Passes over the jobs so far, and how many of them answered in the last one.
   private(set) var passes = 0
   private(set) var lastAnswers = 0
   private var rows: PriceRows
-  private var current: MarketPrices
+  private(set) var current: MarketPrices
   private var offers: [FacilityOffer?]
   /// The prices that the offers were made for.
   private var offeredPrices: [FacilityPrices?]
@@ -50,7 +50,6 @@ struct PriceSearch {
   /// weigh more.
   private(set) var averageUse: [Double]
   private var averaged = 0.0
-  private var movesEnergyPrices = true
   /// What the jobs cost where they run at mean prices; currency.
   private let stake: Double
   private var scaled: ScaledStep?
@@ -89,30 +88,19 @@ struct PriceSearch {
     }
   }
 
-  /// L at the best prices, without the fixed cost of the sites; −∞ as long as a sample answers for all.
-  var bound: Double { fixedSample.stride > 1 ? -.infinity : estimate }
-
-  /// Lets a few of many jobs answer for all until ``askAll()``.
-  mutating func askFew() {
-    guard hasSamples else { return }
-    fixedSample = JobSample(stride: market.problem.jobs.count / Self.firstSample, first: 0)
+  /// Until ``goOnExactly(reach:passes:)``, prices of GPUs move by scaled steps, and a few of many jobs,
+  /// others in each pass, answer for all.
+  mutating func beginRoughly() {
+    isRough = true
+    scaled = ScaledStep(market.problem, stake: stake, passes: ScaledStep.fewestPasses)
   }
 
-  /// Lets all jobs answer from the prices of energy that a few have led to: those of GPUs begin anew, as
-  /// a few jobs leave them too uneven.
-  ///
-  /// - Returns: false where they did so before.
-  mutating func askAll() -> Bool {
-    guard fixedSample.stride > 1 else { return false }
-    fixedSample = .all
-    estimate = -.infinity
-    goBack()
-    for index in current.gpu.indices { current.gpu[index] = 0 }
-    scaled = ScaledStep(market.problem, stake: stake, passes: ScaledStep.fewestPasses)
-    factor = 1
-    sinceGain = 0
-    parameters.passes = passes + ScaledStep.fewestPasses + affordablePasses
-    return true
+  /// Lets all jobs answer, and all prices move, from the present ones.
+  mutating func goOnExactly(reach: Double, passes more: Int) {
+    isRough = false
+    scaled!.goOn(passes: Self.passesOfAll)
+    parameters.reach = reach
+    parameters.passes = passes + Self.passesOfAll + min(more, affordablePasses)
   }
 
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
@@ -146,9 +134,9 @@ struct PriceSearch {
 
   /// Asks everybody for the best prices once more, at leisure, where that may prove more.
   mutating func sharpen() {
-    guard fixedSample.stride == 1, market.hasWorkPrices || bound == -.infinity else { return }
+    guard !isRough, market.hasWorkPrices || bound == -.infinity else { return }
     goBack()
-    estimate = max(estimate, respond(isHasty: false).bound)
+    bound = max(bound, respond(isHasty: false).bound)
   }
 
   /// Goes back to the best prices.
@@ -166,7 +154,7 @@ struct PriceSearch {
     takeOffers()
     factor = 1
     sinceGain = 0
-    let isLarge = market.problem.hasManyJobs && fixedSample.stride == 1
+    let isLarge = market.problem.hasManyJobs && !isRough
     parameters.passes = passes + (isLarge ? min(more, affordablePasses) : more)
     averaged = 0
   }
@@ -179,8 +167,6 @@ struct PriceSearch {
     current.facilities = prices.facilities
     takeOffers()
     averaged = 0
-    movesEnergyPrices = false
-    defer { movesEnergyPrices = true }
     for _ in 0..<count { pass(upper: nil) }
     return averageUse
   }
@@ -224,20 +210,15 @@ struct PriceSearch {
     let sample = sample
     lastAnswers = market.problem.jobs.count / sample.stride
     let response = respond(isHasty: true, sample: sample)
-    if sample.stride > 1, scaled != nil {
-      takeScaledStep(response)
-      best = current
-      return
-    }
-    keep(response)
+    if sample.stride > 1 { best = current } else { keep(response) }
+    if isRough || sample.stride > 1 { return takeScaledStep(response) }
     if scaled != nil { return stepScaled(response) }
     var from = response
     if sinceGain >= parameters.patience {
       sinceGain = 0
-      guard movesEnergyPrices else { return step(response, upper: upper) }
       factor *= parameters.shrink
       goBack()
-      from = respond(isHasty: true, sample: fixedSample)
+      from = respond(isHasty: true)
     }
     step(from, upper: upper)
   }
@@ -245,10 +226,11 @@ struct PriceSearch {
   /// The jobs to ask: few of many as long as prices are far from the best, and others in each pass; all
   /// in the last fifth of the passes.
   private var sample: JobSample {
-    guard let scaled, hasSamples else { return fixedSample }
+    guard let scaled, hasSamples else { return .all }
     let most = market.problem.jobs.count / Self.firstSample
     let doublings = most.bitWidth - most.leadingZeroBitCount - 1
-    let left = doublings - scaled.taken / max(1, scaled.passes * 4 / 5 / doublings)
+    var left = doublings - scaled.taken / max(1, scaled.passes * 4 / 5 / doublings)
+    while isRough, market.problem.jobs.count >> max(0, left) > Self.largestRoughSample { left += 1 }
     return left > 0 ? JobSample(stride: 1 << left, first: passes % (1 << left)) : .all
   }
 
@@ -257,8 +239,11 @@ struct PriceSearch {
     market.problem.jobs.count >= 2 * Self.firstSample
   }
 
-  /// Jobs in the first samples.
+  /// Jobs in the first samples, and the most that answer while plants look for their course.
   private static let firstSample = 5_000
+  private static let largestRoughSample = 50_000
+  /// Passes over all jobs at the pace that samples have come to.
+  private static let passesOfAll = 30
 
   private mutating func stepScaled(_ response: Market.Response) {
     guard isWanting(response) else {
@@ -289,13 +274,13 @@ struct PriceSearch {
   }
 
   private mutating func keep(_ response: Market.Response) {
-    guard response.bound > estimate else {
+    guard response.bound > bound else {
       sinceGain += 1
       return
     }
-    let gain = response.bound - estimate
-    if gain > 1e-6 * abs(response.bound) || estimate == -.infinity { sinceGain = 0 }
-    estimate = response.bound
+    let gain = response.bound - bound
+    if gain > 1e-6 * abs(response.bound) || bound == -.infinity { sinceGain = 0 }
+    bound = response.bound
     best = current
   }
 
@@ -326,7 +311,7 @@ struct PriceSearch {
 
   /// The money that is at stake. Where costs cancel, the distance to the known plan says it.
   private func scale(upper: Double?) -> Double {
-    let known = estimate == -.infinity ? 0 : estimate
+    let known = bound == -.infinity ? 0 : bound
     return max(abs(known - offerBase), stake, upper.map { 0.1 * ($0 - known) } ?? 0)
   }
 
@@ -337,23 +322,22 @@ struct PriceSearch {
       let excess = response.gpuExcess[index]
       if excess > 0 || current.gpu[index] > 0 { square += excess * excess }
     }
-    for index in current.power.indices where movesEnergyPrices {
+    for index in current.power.indices {
       let excess = response.powerExcess[index]
       if excess > 0 || current.power[index] > 0 || isFree(index) { square += excess * excess }
     }
     let peaks = PeakStep(market.problem, current, response)
-    if movesEnergyPrices { square += peaks.square }
+    square += peaks.square
     guard square > 0 else {
       factor = 0  // Nobody asks for more than there is: the bound is the optimum.
       return
     }
     let reach = parameters.reach * scale(upper: upper)
-    let target = min(estimate + reach, upper.map { max($0, estimate + 1e-3 * reach) } ?? .infinity)
+    let target = min(bound + reach, upper.map { max($0, bound + 1e-3 * reach) } ?? .infinity)
     let length = factor * (target - response.bound) / square
     for index in current.gpu.indices {
       current.gpu[index] = max(0, current.gpu[index] + length * response.gpuExcess[index])
     }
-    guard movesEnergyPrices else { return }
     for index in current.power.indices where response.powerExcess[index] != 0 {
       let price = current.power[index] + length * response.powerExcess[index]
       current.power[index] = isFree(index) ? price : max(0, price)

@@ -11,7 +11,7 @@ struct ScaledStep {
   /// Passes after which the pace is half as large.
   private static let decay = 20.0
   private static let squareWeight = 0.01
-  let passes: Int
+  private(set) var passes: Int
   private(set) var taken = 0
   private var grown = 0.0
   private let gpuPace: Double
@@ -51,6 +51,9 @@ struct ScaledStep {
   }
 
   var isDone: Bool { taken >= passes }
+
+  /// Takes more passes at the pace that it has come to.
+  mutating func goOn(passes more: Int) { passes = taken + more }
 
   mutating func step(_ prices: inout MarketPrices, _ response: Market.Response) {
     taken += 1

@@ -1,15 +1,12 @@
 /// The side of a search that runs the plants: what they answer, the costs that jobs see in the meantime,
 /// and the best schedule with its plants run as well as can be.
 struct PlantSearch: Sendable {
-  /// Passes over the jobs before plants answer for the first time, between their answers, and after the
-  /// last one.
+  /// Passes over the jobs before plants answer for the first time, after each of their answers in which
+  /// prices keep near the last ones, after any other, and after the last one.
   static let firstPasses = 60
+  static let passesPerStep = 3
   static let passes = 120
   static let lastPasses = 400
-  /// Answers of the plants before jobs and plants play, and while they do.
-  static let rounds = 2
-  static let plays = 80
-  static let passesPerPlay = 3
   /// Job answers of a cycle, after which the plants answer again.
   static let cycleWork = 20_000
   /// Job answers that take as long as running the plants for one slot.
@@ -43,13 +40,9 @@ struct PlantSearch: Sendable {
 
   var hasLinkedSlots: Bool { plants.hasLinkedSlots }
 
-  /// Runs the plants for the loads that jobs ask for, and returns the prices that follow.
-  mutating func answer(to use: [Double], _ problem: CompiledProblem, gpu: [Double]) -> MarketPrices
-  {
-    runs = plants.run(addedKW: use)
-    wanted = use
-    lowestPeaks = runs!.peaksKW
-    return prices(problem, gpu: gpu)!
+  /// The prices at which the plants serve the loads that jobs ask for, near the last ones.
+  mutating func answer(_ step: BoxStep, _ problem: CompiledProblem) -> MarketPrices {
+    plants.prices(addedKW: step.load, near: step.prices, within: step.reach, problem)
   }
 
   /// Runs the plants for the loads that jobs ask for at prices of peaks, and takes the import on which

@@ -16,7 +16,7 @@ struct RestProblem {
   ///   - jobs: those of the whole.
   init(_ whole: CompiledProblem, keeping kept: [Placement], from firstSlot: Int, jobs: [Job]) {
     let draft = RestDraft(whole, kept, from: firstSlot)
-    let isOpen = draft.jobs.reduce(into: Set<Int>()) { $0.insert($1.number) }
+    let isOpen = Set(draft.jobs.map(\.number))
     let rest = draft.jobs.map { open in
       var job = jobs[open.number]
       job.after = (whole.precedence?.predecessors[open.number] ?? [])

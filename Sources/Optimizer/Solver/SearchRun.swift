@@ -68,24 +68,30 @@ struct SearchRun {
     report()
   }
 
-  /// Lets jobs and plants answer each other in turn: the plants run for the loads that jobs ask for on
-  /// average, and what the next kW then costs is the jobs' next price.
+  /// Lets jobs and plants answer each other in turn.
   private mutating func findPlantPrices() {
-    prices.askFew()
+    prices.beginRoughly()
     prices.parameters.passes = PlantSearch.firstPasses
     passUntilExhausted(upper: nil)
-    for _ in 0..<PlantSearch.rounds where stop == nil {
-      let next = plants!.answer(to: prices.averageUse, problem, gpu: prices.gpuPrices)
-      prices.reprice(next, passes: PlantSearch.passes)
-      passUntilExhausted(upper: nil)
+    var step = BoxStep(problem, from: prices.current, load: prices.averageUse)
+    for _ in 0..<BoxStep.count where stop == nil {
+      step.take(plants!.answer(step, problem))
+      step.follow(follow(step.prices, passes: PlantSearch.passesPerStep))
+      if step.taken.isMultiple(of: 10) { report() }
     }
-    if plants!.hasLinkedSlots { playPlantPrices() }
-    if !prices.askAll() {
-      prices.rekindle(factor: 0.3, reach: 0.01, passes: PlantSearch.lastPasses)
-    }
+    if stop == nil { _ = follow(step.mean, passes: 3 * PlantSearch.passesPerStep) }
+    prices.goOnExactly(reach: 0.01, passes: PlantSearch.lastPasses)
     passUntilExhausted(upper: nil)
     plants!.aim(for: prices.averageUse, problem, at: prices.best)
     if isSmall { solveMarketProgram() }
+  }
+
+  /// What jobs ask for on average while prices of GPUs follow those of energy.
+  private mutating func follow(_ energy: MarketPrices, passes count: Int) -> [Double] {
+    let use = prices.follow(energy, passes: count)
+    spend(count * prices.lastAnswers)
+    checkUrgent()
+    return use
   }
 
   /// Finds the best prices of a small problem by its linear programme. Where the programme's prices lead
@@ -118,24 +124,6 @@ struct SearchRun {
     let problem = problem
     if let use { plants?.aim(for: use, problem, at: best) }
     report()
-  }
-
-  /// Fictitious play (Brown 1951, in Activity Analysis of Production and Allocation): plants answer the
-  /// average of all loads so far, jobs the average of all prices so far. Both averages converge where
-  /// single answers jump from corner to corner, as they do with storages and charged peaks.
-  private mutating func playPlantPrices() {
-    var load = prices.averageUse
-    var average = prices.best
-    for round in 1...PlantSearch.plays where stop == nil {
-      let answer = plants!.answer(to: load, problem, gpu: prices.gpuPrices)
-      average.mix(answer, weight: round == 1 ? 1 : 2 / Double(round + 1))
-      let use = prices.follow(average, passes: PlantSearch.passesPerPlay)
-      spend(PlantSearch.passesPerPlay * problem.jobs.count)
-      let weight = 2 / Double(round + 2)
-      for index in load.indices { load[index] += weight * (use[index] - load[index]) }
-      if round % 10 == 0 { report() }
-      checkUrgent()
-    }
   }
 
   private mutating func passUntilExhausted(upper: Double?) {
@@ -190,21 +178,25 @@ struct SearchRun {
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
-    var insertion = Insertion(problem)
-    var swept =
-      plants.map { SearchState(problem, state.placements, $0.costs(for: 1, problem)) } ?? state
-    for _ in 0..<(problem.hasManyJobs && plants == nil ? Self.mostSweepsOfMany : Self.mostSweeps) {
-      let isBetter = Reinsertion.sweep(
-        &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: urgent)
-      if plants?.take(swept) ?? true { state = swept }
-      if !isBetter || stop != nil { break }
-      report()
-    }
-    report()
+    sweep(urgent)
     let neighbourhood = Neighbourhood(problem)
     islands = (0..<search.islands).map { number in
       Island(
         number, state, neighbourhood, actual: actual, priced: priced, seed: parameters.seed, search)
+    }
+  }
+
+  /// Moves each job in turn to its best place; plants answer after each sweep.
+  private mutating func sweep(_ shouldStop: () -> Bool) {
+    var insertion = Insertion(problem)
+    for turn in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps) {
+      var swept =
+        plants.map { SearchState(problem, state.placements, $0.costs(for: turn, problem)) } ?? state
+      let isBetter = Reinsertion.sweep(
+        &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: shouldStop)
+      if plants?.take(swept) ?? true { state = swept }
+      report()
+      if !isBetter || stop != nil { break }
     }
   }
 

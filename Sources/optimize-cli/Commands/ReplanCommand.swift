@@ -1,6 +1,7 @@
 /// `replan SCENARIO PLAN`: plans again where an earlier plan is under way.
 struct ReplanCommand: Command {
-  static let plan = Argument("PLAN", .file("json"), help: "Plan to begin with, or -.")
+  static let plan = Argument(
+    "PLAN", .file("json"), help: "Plan to begin with; - is standard input.")
   static let at = Option(
     "at", value: "INSTANT", .instant, absence: "the horizon's start",
     help: "Jobs that PLAN starts before this time have started.")

@@ -79,14 +79,16 @@ extension ObjectShape {
       .required("declined", .number(), unit: "currency", "The values of declined jobs."),
     ])
 
+  static let relativeGap = Key.optional(
+    "gap", .number(), "(total - lower) / max(|total|, |lower|). Absent: both are negligible.")
+  static let absoluteGap = Key.required(
+    "absoluteGap", .number(), unit: "currency", "total - lower.")
+
   static let planBound = ObjectShape(
     name: "the bound", description: "No plan costs less than `lower`.",
     keys: [
       .required("lower", .number(), unit: "currency", "A lower bound on the total."),
-      .optional(
-        "gap", .number(),
-        "(total - lower) / max(|total|, |lower|). Absent: both are negligible."),
-      .required("absoluteGap", .number(), unit: "currency", "total - lower."),
+      relativeGap, absoluteGap,
       .optional(
         "variableGap", .number(), "The same difference over what the jobs themselves can change."),
       .required(
@@ -95,21 +97,24 @@ extension ObjectShape {
         "pricesLower", .number(), unit: "currency", "The bound that the shadow prices prove."),
     ])
 
+  static let energyFigures: [Key] = [
+    .required("energyMWh", .number(), unit: "MWh", "Facility energy."),
+    .required("itEnergyMWh", .number(), unit: "MWh", "IT energy, leakage included."),
+    .optional(
+      "coolingEnergyMWh", .number(), unit: "MWh",
+      "Pumps, fans and chillers. Absent: no site is liquid-cooled."),
+    .optional(
+      "emissionsTonnes", .number(), unit: "t CO2e",
+      "Emissions. Absent: not all of them are known."),
+    .optional(
+      "waterM3", .number(), unit: "m3",
+      "Water that cooling takes. Absent: no site is liquid-cooled."),
+    .optional("pue", .number(), "Facility energy over IT energy."),
+  ]
+
   static let planTotals = ObjectShape(
     name: "the totals", description: "Sums over sites and slots.",
-    keys: [
-      .required("energyMWh", .number(), unit: "MWh", "Facility energy."),
-      .required("itEnergyMWh", .number(), unit: "MWh", "IT energy, leakage included."),
-      .optional(
-        "coolingEnergyMWh", .number(), unit: "MWh",
-        "Pumps, fans and chillers. Absent: no site is liquid-cooled."),
-      .optional(
-        "emissionsTonnes", .number(), unit: "t CO2e",
-        "Emissions. Absent: a site has no carbon intensity."),
-      .optional(
-        "waterM3", .number(), unit: "m3",
-        "Water that cooling takes. Absent: no site is liquid-cooled."),
-      .optional("pue", .number(), "Facility energy over IT energy."),
+    keys: energyFigures + [
       .optional(
         "pueReference", .number(),
         "Facility energy over IT energy with GPUs at their reference temperature."),

@@ -76,32 +76,17 @@ extension ObjectShape {
 
   private static let totals = ObjectShape(
     name: "the totals", description: "Sums over the plans.",
-    keys: [
-      .required("energyMWh", .number(), unit: "MWh", "Facility energy."),
-      .required("itEnergyMWh", .number(), unit: "MWh", "IT energy, leakage included."),
-      .optional(
-        "coolingEnergyMWh", .number(), unit: "MWh",
-        "Pumps, fans and chillers. Absent: no site is liquid-cooled."),
-      .optional(
-        "emissionsTonnes", .number(), unit: "t CO2e",
-        "Emissions. Absent: a plan does not know them."),
-      .optional(
-        "waterM3", .number(), unit: "m3",
-        "Water that cooling takes. Absent: no site is liquid-cooled."),
-      .optional("pue", .number(), "Facility energy over IT energy."),
+    keys: energyFigures + [
       .required(
         "sumOfPeaksKW", .number(), unit: "kW",
-        "The peaks of the plans added up, whenever they fall."),
+        "The peaks of the plans added up, whenever they fall.")
     ])
 
   private static let bound = ObjectShape(
     name: "the bound", description: "No plans of these scenarios cost less than `lower`.",
     keys: [
       .required("lower", .number(), unit: "currency", "The lower bounds added up."),
-      .optional(
-        "gap", .number(),
-        "(total - lower) / max(|total|, |lower|). Absent: both are negligible."),
-      .required("absoluteGap", .number(), unit: "currency", "total - lower."),
+      relativeGap, absoluteGap,
       .required(
         "pricesLower", .number(), unit: "currency", "What the shadow prices in the plans prove."),
     ])
