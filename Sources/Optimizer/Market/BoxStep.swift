@@ -9,9 +9,9 @@ struct BoxStep {
   /// Half the first box, as a share of the mean price of a kW.
   private static let firstReach = 0.3
   /// Answers after which the box is half as large.
-  private static let decay = 5.0
+  private static let decay = 2.0
   /// What a load that jobs ask for counts against those before it.
-  private static let loadWeight = 0.3
+  private static let loadWeight = 0.15
 
   /// kW that jobs ask for, smoothed, by site and slot.
   private(set) var load: [Double]

@@ -11,10 +11,11 @@ struct Market: Sendable {
   /// Whether some answers look for the price of work.
   let hasWorkPrices: Bool
 
-  /// - Parameter blockSize: jobs that answer as one.
+  /// - Parameter blockSize: jobs that answer as one, where all are asked.
   init(_ problem: CompiledProblem, threads: Int, blockSize: Int? = nil) {
     self.problem = problem
-    self.blockSize = blockSize ?? max(64, min(problem.jobs.count / 16, 2048))
+    let jobs = problem.jobs.count
+    self.blockSize = blockSize ?? max(64, min(jobs / 16, max(2048, jobs / 64)))
     blocks = ParallelBlocks(threads: threads)
     slotsPerPass = problem.options.reduce(0) { $0 + $1.answerSlots }
     hasWorkPrices = problem.options.contains(where: \.hasWorkPrice)
@@ -49,6 +50,7 @@ struct Market: Sendable {
     to prices: MarketPrices, rows: PriceRows, offers: [FacilityOffer?], slack: Double = 0,
     workPrices: [Double?] = [], isHasty: Bool = false, sample: JobSample = .all
   ) -> Response {
+    let blockSize = max(blockSize, min(blockSize * sample.stride, problem.jobs.count / 16))
     let count = (problem.jobs.count + blockSize - 1) / blockSize
     let answers = blocks.map(count) { block in
       let first = block * blockSize

@@ -91,7 +91,7 @@ struct PriceRows: Sendable {
   /// options, or a place costs what the load makes of it.
   func withLeastCosts(_ problem: CompiledProblem, _ blocks: ParallelBlocks) -> PriceRows {
     guard problem.options.count > problem.jobs.count,
-      problem.facilities.allSatisfy({ $0 == nil })
+      !problem.hasPlants
     else { return self }
     let leastCosts = blocks.flatMap(problem.jobs.count, by: 64) { jobs in
       var responder = JobResponder(isHasty: true)

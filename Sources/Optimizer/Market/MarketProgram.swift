@@ -49,8 +49,7 @@ struct MarketProgram: Sendable {
   /// Whether a problem is small enough; where no site has a plant, subgradient steps come close by
   /// themselves.
   static func isWorthwhile(_ problem: CompiledProblem) -> Bool {
-    let hasPlants = problem.facilities.contains { $0 != nil }
-    return problem.jobs.count * problem.slotCount <= (hasPlants ? 40_000 : 5_000)
+    problem.jobs.count * problem.slotCount <= (problem.hasPlants ? 40_000 : 5_000)
       && problem.slotCount <= 400
   }
 

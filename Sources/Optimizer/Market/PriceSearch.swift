@@ -66,7 +66,7 @@ struct PriceSearch {
     offers = problem.facilities.map { _ in nil }
     offeredPrices = offers.map { _ in nil }
     averageUse = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
-    if problem.facilities.allSatisfy({ $0 == nil }) {
+    if !problem.hasPlants {
       let affordable = affordablePasses
       let passes = min(max(affordable, ScaledStep.fewestPasses), ScaledStep.passes)
       scaled = ScaledStep(problem, stake: stake, passes: passes)
@@ -127,8 +127,8 @@ struct PriceSearch {
   }
 
   private var affordablePasses: Int {
-    if hasSamples, !hasPlants { return parameters.patience }
-    let fewest = hasPlants ? parameters.fewestWithPlants : parameters.patience
+    if hasSamples, !market.problem.hasPlants { return parameters.patience }
+    let fewest = market.problem.hasPlants ? parameters.fewestWithPlants : parameters.patience
     return max(fewest, parameters.slotsAtOnce / max(1, market.slotsPerPass))
   }
 
@@ -262,10 +262,8 @@ struct PriceSearch {
   private mutating func takeScaledStep(_ response: Market.Response) {
     let power = current.power
     scaled!.step(&current, response)
-    if hasPlants { current.power = power }
+    if market.problem.hasPlants { current.power = power }
   }
-
-  private var hasPlants: Bool { market.problem.facilities.contains { $0 != nil } }
 
   /// Whether anybody asks for more than there is, or pays for less.
   private func isWanting(_ response: Market.Response) -> Bool {

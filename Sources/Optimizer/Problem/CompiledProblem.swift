@@ -137,6 +137,9 @@ package final class CompiledProblem: Sendable {
   /// too long.
   var hasManyJobs: Bool { jobs.count >= 5_000 }
 
+  /// Whether the cost of any site depends on its load.
+  var hasPlants: Bool { facilities.contains { $0 != nil } }
+
   package var poolCount: Int { poolSite.count }
 
   /// A limit counts as kept within this many kW.

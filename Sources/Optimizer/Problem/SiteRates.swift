@@ -27,7 +27,7 @@ struct SiteRates {
       facility = CompiledFacility(
         site, signals, books, importCost: prices, highestAddedKW: highest, horizon: horizon,
         threads: threads)
-      takeRates(of: facility!, highest, horizon)
+      takeRates(of: facility!, highest, horizon, ParallelBlocks(threads: threads))
       return
     }
     facility = nil
@@ -43,8 +43,10 @@ struct SiteRates {
   }
 
   private mutating func takeRates(
-    of facility: CompiledFacility, _ highest: [Double], _ horizon: Horizon
+    of facility: CompiledFacility, _ highest: [Double], _ horizon: Horizon,
+    _ blocks: ParallelBlocks
   ) {
+    let supplied = blocks.flatMap(horizon.count, by: 16) { $0.map(facility.suppliedKW) }
     for slot in horizon.slots {
       let fixed = facility.fixedKW[slot]
       let cap = facility.capKW[slot]
@@ -56,13 +58,9 @@ struct SiteRates {
         let room = min(cap, limit) + CompiledProblem.powerTolerance(cap) - fixed
         return room >= highest[slot] ? .infinity : max(0, room)
       }
-      let supply = facility.gridLimitKW[slot] + facility.solarKW[slot]
-      // The last node is exact: only where it draws too much is the largest load looked for.
-      let isEnough = curves.facilityKW(at: cap, in: slot) <= supply
-      idleRoomKW.append(
-        room(isEnough ? cap : facility.books.loadKW(drawing: supply, upTo: cap, slot: slot)))
+      idleRoomKW.append(room(supplied[slot]))
       // Chords lie above the plant's curve; where a battery may help, the search sees to the limit.
-      let most = supply + (facility.battery?.powerKW ?? 0)
+      let most = facility.supplyKW(in: slot) + (facility.battery?.powerKW ?? 0)
       roomKW.append(room(most.isFinite ? curves.loadKW(drawing: most, in: slot) : cap))
     }
   }
@@ -78,6 +76,19 @@ struct SiteRates {
       for slot in highest.indices { highest[slot] += perGPU * Double(available[slot]) }
     }
     return highest
+  }
+}
+
+extension CompiledFacility {
+  /// What grid and sun supply with idle storages.
+  fileprivate func supplyKW(in slot: Int) -> Double { gridLimitKW[slot] + solarKW[slot] }
+
+  /// The largest load that may be cooled and supplied with idle storages.
+  fileprivate func suppliedKW(in slot: Int) -> Double {
+    let (cap, supply) = (capKW[slot], supplyKW(in: slot))
+    // The last node is exact: only where it draws too much is the largest load looked for.
+    if curves.facilityKW(at: cap, in: slot) <= supply { return cap }
+    return books.loadKW(drawing: supply, upTo: cap, slot: slot)
   }
 }
 

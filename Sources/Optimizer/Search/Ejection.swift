@@ -35,7 +35,7 @@ struct Ejection {
       if var placement = insertion.best(
         problem.jobs[job], state.occupancy, rows, nil, between: edges)
       {
-        placement.cost = placement.actualCost(problem, actual)
+        placement.cost = placement.ownCost(problem, actual)
         state.place(job, placement)
         continue
       }
@@ -68,7 +68,7 @@ struct Ejection {
       var place = Placement(
         option: Int32(number), start: Int32(starts[random.below(starts.count)]),
         count: Int32(option.slots), lastFraction: option.lastFraction)
-      place.cost = place.actualCost(problem, actual)
+      place.cost = place.ownCost(problem, actual)
       best = (place, least)
     }
     return best?.place

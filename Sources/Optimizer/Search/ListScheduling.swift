@@ -9,9 +9,11 @@ struct ListScheduling {
   /// could not place them.
   private static let fewestPasses = 6
 
-  /// Of many jobs, those that are still without a place after so many passes push others out.
+  /// Of many jobs, those that are still without a place after so many passes push others out. Where
+  /// plants answer the schedule later, that each job stands near its cheapest place matters more.
   private var passesBeforeEjection: Int {
-    max(6, min(mostPasses - 1, 1_200_000 / problem.jobs.count))
+    if problem.hasPlants { return 0 }
+    return max(6, min(mostPasses - 1, 1_200_000 / problem.jobs.count))
   }
 
   /// Its area; of many jobs, those that can hardly be moved count for more.

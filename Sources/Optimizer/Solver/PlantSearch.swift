@@ -13,6 +13,8 @@ struct PlantSearch: Sendable {
   static let workPerSlot = 20
   /// Shares of its power by which islands let a battery leave its course, in turn.
   private static let batteries = [0.2, 0, 1, 0.05]
+  /// The turns that are worth a sweep over all jobs.
+  private static let sweepTurns = [2, 1, 2, 3]
 
   private var plants: Plants
   /// How the plants are run in the best schedule, before there is one for the loads that jobs ask for.
@@ -80,6 +82,11 @@ struct PlantSearch: Sendable {
       battery: Self.batteries[turn % Self.batteries.count],
       peaks: 1 - (turn % 2 == 0 ? reach : reach / 4))
     return runs.map { LoadCosts(problem, $0, lowestPeaks: lowestPeaks, freedom) }
+  }
+
+  /// What jobs see in a sweep over all of them.
+  func sweepCosts(for turn: Int, _ problem: CompiledProblem) -> LoadCosts? {
+    costs(for: Self.sweepTurns[turn % Self.sweepTurns.count], problem)
   }
 
   /// What jobs see in a cycle of an island: by turns they aim at the loads that the market wants.

@@ -191,7 +191,8 @@ struct SearchRun {
     var insertion = Insertion(problem)
     for turn in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps) {
       var swept =
-        plants.map { SearchState(problem, state.placements, $0.costs(for: turn, problem)) } ?? state
+        plants.map { SearchState(problem, state.placements, $0.sweepCosts(for: turn, problem)) }
+        ?? state
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: shouldStop)
       if plants?.take(swept) ?? true { state = swept }
