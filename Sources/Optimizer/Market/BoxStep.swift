@@ -41,6 +41,7 @@ struct BoxStep {
   /// Currency per kW and slot by which the next answer may differ.
   var reach: Double { Self.firstReach * meanPrice / (1 + Double(taken) / Self.decay) }
 
+  /// Takes the plants' next answer.
   mutating func take(_ answer: MarketPrices) {
     prices = answer
     taken += 1
@@ -48,7 +49,7 @@ struct BoxStep {
   }
 
   /// Takes what jobs ask for at the last answer.
-  mutating func follow(_ use: [Double]) {
+  mutating func take(load use: [Double]) {
     MarketPrices.mix(&load, use, Self.loadWeight)
   }
 }

@@ -109,9 +109,9 @@ private struct OfferDraft {
     found.removeAll(keepingCapacity: true)
     takePowers(facility, prices, slot)
     let price = facility.importCost[slot] * facility.slotHours
-    // Where energy pays, import costs all the same where it makes a peak.
-    let kinds = price < 0 && !facility.charges.isEmpty ? [price, -1, 1] : [price, -1]
-    for chain in kinds.map(lowest) {
+    // The price of a peak may outweigh a negative one of energy: import then costs after all.
+    let importPrices = price < 0 && !facility.charges.isEmpty ? [price, -1, 1] : [price, -1]
+    for chain in importPrices.map(lowest) {
       for (number, power) in chain.enumerated() {
         add(power, connection)
         guard number > 0 else { continue }

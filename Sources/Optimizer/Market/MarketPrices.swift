@@ -90,9 +90,7 @@ struct PriceRows: Sendable {
   /// Rows that know which options a search need not look at; as they were where jobs have no choice of
   /// options, or a place costs what the load makes of it.
   func withLeastCosts(_ problem: CompiledProblem, _ blocks: ParallelBlocks) -> PriceRows {
-    guard problem.options.count > problem.jobs.count,
-      !problem.hasPlants
-    else { return self }
+    guard problem.options.count > problem.jobs.count, !problem.hasPlants else { return self }
     let leastCosts = blocks.flatMap(problem.jobs.count, by: 64) { jobs in
       var responder = JobResponder(isHasty: true)
       return problem.jobs[jobs].flatMap(\.options).map { number in

@@ -33,18 +33,28 @@ struct PlantOperator: Sendable {
   ///
   /// - Parameter addedKW: load that jobs add to the site's fixed load, by slot.
   mutating func run(addedKW: [Double]) -> Run {
-    let slots = 0..<facility.slotCount
-    let loads = slots.map { facility.fixedKW[$0] + addedKW[$0] }
-    let curves = facility.curves
-    var power = slots.map { curves.facilityKW(at: loads[$0], in: $0) }
-    let storage = facility.tank == nil ? [] : slots.map { curves.storage(at: loads[$0], in: $0) }
+    let (loads, idlePower, storage) = demand(addedKW)
+    var power = idlePower
     var draft = draft(power, storage)
     for (slot, curve) in storage.enumerated() {
       power[slot] += curve.addedKW(at: draft.dispatch.storageKW![slot])
     }
     fitCurtailment(&draft.dispatch, power)
-    let water = slots.map { curves.waterPerHour(at: loads[$0], in: $0) }
+    let water = loads.indices.map { facility.curves.waterPerHour(at: loads[$0], in: $0) }
     return finish(draft, power, loads, water)
+  }
+
+  /// What the planning curves say of a load, slot by slot: IT power, what the facility draws with an idle
+  /// tank, and what a tank adds.
+  private func demand(
+    _ addedKW: [Double]
+  ) -> (loads: [Double], facilityKW: [Double], storage: [FacilityCurves.StorageCurve]) {
+    let loads = zip(facility.fixedKW, addedKW).map { $0 + $1 }
+    let curves = facility.curves
+    return (
+      loads, loads.indices.map { curves.facilityKW(at: loads[$0], in: $0) },
+      facility.tank == nil ? [] : loads.indices.map { curves.storage(at: loads[$0], in: $0) }
+    )
   }
 
   /// Runs the plant by its exact model: the set points of least power, and what they let it do.
@@ -88,18 +98,15 @@ struct PlantOperator: Sendable {
       }
       return (marginal, run.prices)
     }
-    let loads = slots.map { facility.fixedKW[$0] + addedKW[$0] }
-    let curves = facility.curves
-    let slopes = slots.map { curves.slope(at: loads[$0], in: $0) }
+    let (loads, power, storage) = demand(addedKW)
+    let slopes = slots.map { facility.curves.slope(at: loads[$0], in: $0) }
     var program = boxed ?? DispatchProgram(facility, isBoxed: true)
     for slot in slots {
       let range = known[slot] - reach...known[slot] + reach
       program.keepPrice(
         in: range.lowerBound / slopes[slot]...range.upperBound / slopes[slot], slot: slot)
     }
-    let answer = program.answer(
-      facilityKW: slots.map { curves.facilityKW(at: loads[$0], in: $0) },
-      storage: facility.tank == nil ? [] : slots.map { curves.storage(at: loads[$0], in: $0) })
+    let answer = program.answer(facilityKW: power, storage: storage)
     boxed = program
     return (slots.map { answer.marginalCost[$0] * slopes[$0] }, answer.prices)
   }

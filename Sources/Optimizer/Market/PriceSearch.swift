@@ -1,5 +1,5 @@
-/// Finds prices with a high lower bound, by subgradient steps: first, where no site has a plant, with a
-/// pace for each price (``ScaledStep``), then by Polyak's.
+/// Finds prices with a high lower bound, by subgradient steps: first with a pace for each price
+/// (``ScaledStep``; where a site has a plant, for those of GPUs alone), then by Polyak's.
 ///
 /// Each of Polyak's moves every price along the excess demand, by `factor · (target − L) / |excess|²`,
 /// with the target a little above the best bound; after `patience` passes without gain the factor
@@ -154,8 +154,8 @@ struct PriceSearch {
     takeOffers()
     factor = 1
     sinceGain = 0
-    let isLarge = market.problem.hasManyJobs && !isRough
-    parameters.passes = passes + (isLarge ? min(more, affordablePasses) : more)
+    parameters.passes =
+      passes + (market.problem.hasManyJobs ? min(more, affordablePasses) : more)
     averaged = 0
   }
 

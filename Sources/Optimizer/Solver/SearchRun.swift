@@ -76,7 +76,7 @@ struct SearchRun {
     var step = BoxStep(problem, from: prices.current, load: prices.averageUse)
     for _ in 0..<BoxStep.count where stop == nil {
       step.take(plants!.answer(step, problem))
-      step.follow(follow(step.prices, passes: PlantSearch.passesPerStep))
+      step.take(load: follow(step.prices, passes: PlantSearch.passesPerStep))
       if step.taken.isMultiple(of: 10) { report() }
     }
     if stop == nil { _ = follow(step.mean, passes: 3 * PlantSearch.passesPerStep) }

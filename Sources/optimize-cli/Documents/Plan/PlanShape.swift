@@ -79,6 +79,7 @@ extension ObjectShape {
       .required("declined", .number(), unit: "currency", "The values of declined jobs."),
     ])
 
+  /// Of plans, and of sums over plans.
   static let relativeGap = Key.optional(
     "gap", .number(), "(total - lower) / max(|total|, |lower|). Absent: both are negligible.")
   static let absoluteGap = Key.required(
@@ -97,6 +98,7 @@ extension ObjectShape {
         "pricesLower", .number(), unit: "currency", "The bound that the shadow prices prove."),
     ])
 
+  /// What plans, and sums over plans, say of energy and emissions.
   static let energyFigures: [Key] = [
     .required("energyMWh", .number(), unit: "MWh", "Facility energy."),
     .required("itEnergyMWh", .number(), unit: "MWh", "IT energy, leakage included."),
