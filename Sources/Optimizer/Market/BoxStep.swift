@@ -38,6 +38,9 @@ struct BoxStep {
     return (energy + charges) / Double(max(1, problem.slotCost.count))
   }
 
+  /// Currency per kW and slot by which answers may differ once prices are nearly right.
+  static func lastReach(_ problem: CompiledProblem) -> Double { 0.009 * meanPrice(problem) }
+
   /// Currency per kW and slot by which the next answer may differ.
   var reach: Double { Self.firstReach * meanPrice / (1 + Double(taken) / Self.decay) }
 

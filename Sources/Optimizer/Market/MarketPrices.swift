@@ -51,6 +51,8 @@ struct PriceRows: Sendable {
   private(set) var leastCosts: [Double] = []
   /// Whether there is anything beside true costs.
   let isPriced: Bool
+  /// Whether GPUs cost anything.
+  private(set) var hasGPUPrices = false
   /// The options of each job, those with the least cost first; empty where nobody has looked.
   private(set) var cheapestFirst: [Int32] = []
 
@@ -60,6 +62,17 @@ struct PriceRows: Sendable {
     energy = [Double](repeating: 0, count: problem.siteCount * (slotCount + 1))
     gpu = [Double](repeating: 0, count: problem.poolCount * (slotCount + 1))
     fill(problem, prices)
+  }
+
+  /// Energy at its price where the cost of a site depends on its load, at its cost elsewhere; GPUs cost
+  /// nothing.
+  init(_ problem: CompiledProblem, plants prices: MarketPrices) {
+    var energy = MarketPrices.free(for: problem)
+    for site in 0..<problem.siteCount where problem.facilities[site] != nil {
+      let slots = site * problem.slotCount..<(site + 1) * problem.slotCount
+      energy.power.replaceSubrange(slots, with: prices.power[slots])
+    }
+    self.init(problem, energy)
   }
 
   /// Recomputes the rows for new prices, in place.
@@ -75,6 +88,7 @@ struct PriceRows: Sendable {
         energy[target + slot + 1] = sum
       }
     }
+    hasGPUPrices = prices?.gpu.contains { $0 != 0 } ?? false
     guard let prices else { return }
     for pool in 0..<problem.poolCount {
       let source = pool * slotCount

@@ -14,6 +14,8 @@ struct PriceSearch {
     var slotsAtOnce = 100_000_000
     /// But no fewer than so many where prices of energy depend on the load.
     var fewestWithPlants = 80
+    /// Where samples have come near the best prices.
+    var fewestAfterSamples = 3
     /// Target: so much above the best bound, relative to the size of the jobs' cost.
     var reach = 0.02
     var shrink = 0.7
@@ -68,7 +70,10 @@ struct PriceSearch {
     averageUse = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
     if !problem.hasPlants {
       let affordable = affordablePasses
-      let passes = min(max(affordable, ScaledStep.fewestPasses), ScaledStep.passes)
+      let fewest =
+        hasSamples && affordable < parameters.patience
+        ? ScaledStep.fewestPassesOfSlow : ScaledStep.fewestPasses
+      let passes = min(max(affordable, fewest), ScaledStep.passes)
       scaled = ScaledStep(problem, stake: stake, passes: passes)
       parameters.passes = min(parameters.passes, passes + affordable)
     }
@@ -127,9 +132,10 @@ struct PriceSearch {
   }
 
   private var affordablePasses: Int {
-    if hasSamples, !market.problem.hasPlants { return parameters.patience }
-    let fewest = market.problem.hasPlants ? parameters.fewestWithPlants : parameters.patience
-    return max(fewest, parameters.slotsAtOnce / max(1, market.slotsPerPass))
+    let passes = parameters.slotsAtOnce / max(1, market.slotsPerPass)
+    if market.problem.hasPlants { return max(parameters.fewestWithPlants, passes) }
+    guard hasSamples else { return max(parameters.patience, passes) }
+    return min(parameters.patience, max(parameters.fewestAfterSamples, passes))
   }
 
   /// Asks everybody for the best prices once more, at leisure, where that may prove more.

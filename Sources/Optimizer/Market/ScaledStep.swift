@@ -4,9 +4,11 @@
 /// Where all jobs jump to the cheapest slots at once, a few excesses outweigh all others in a common
 /// step; here each price moves by a share of what a GPU or a kW typically pays in a slot.
 struct ScaledStep {
-  /// Passes in which it is better than common steps, and those that bring most of the gain.
+  /// Passes in which it is better than common steps, those that bring most of the gain, and those that
+  /// bring most of it where jobs take long to answer.
   static let passes = 150
   static let fewestPasses = 90
+  static let fewestPassesOfSlow = 54
   private static let pace = 0.2
   /// Passes after which the pace is half as large.
   private static let decay = 20.0

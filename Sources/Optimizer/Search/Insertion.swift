@@ -12,6 +12,8 @@ struct Insertion {
   private var lastOption: [Int32]
   private var chosen: [Int32] = []
   private var window = WindowCosts()
+  /// What crowded slots cost the job that is being placed.
+  private var congestion: Congestion?
   /// The most runs that the restart agent looks at, in falling order: the first that keeps to
   /// `mostStates` counts.
   private static let runLimits = [nil, 12, 6, 3, 2]
@@ -44,13 +46,16 @@ struct Insertion {
 
   /// The cheapest placement by `rows` that `occupancy` has room for; nil where there is none.
   ///
-  /// The `cost` of the result is counted by `rows`, and by `loads` at sites whose cost depends on
-  /// their load.
+  /// The `cost` of the result is counted by `rows`, by `loads` at sites whose cost depends on their
+  /// load, and by `congestion` where there is some.
   mutating func best(
     _ job: CompiledJob, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ loads: SiteLoads? = nil, between edges: Range<Int>? = nil, urgency: Urgency? = nil
+    _ loads: SiteLoads? = nil, between edges: Range<Int>? = nil, urgency: Urgency? = nil,
+    congestion: Congestion? = nil
   ) -> Placement? {
     if let edges, edges.isEmpty { return nil }
+    self.congestion = congestion
+    defer { self.congestion = nil }
     var best: Placement?
     let isSorted = loads == nil && !rows.cheapestFirst.isEmpty
     // Where answers take long, a good one at once spares most of the others.
@@ -100,8 +105,8 @@ struct Insertion {
     _ loads: SiteLoads?
   ) -> Placement? {
     let found: (start: Int, cost: Double)?
-    if let loads {
-      window.take(option, problem, rows, loads)
+    if loads != nil || congestion != nil {
+      window.take(option, problem, rows, loads, congestion)
       found = window.oneRun(option, problem, occupancy, blink: blink, random: &random)
     } else {
       found = Self.oneRun(option, problem, occupancy, rows, blink: blink, random: &random)
@@ -222,9 +227,10 @@ struct Insertion {
     _ loads: SiteLoads?
   ) -> Placement? {
     work += (option.endSlot - option.firstSlot) / 32
-    if let loads { window.take(option, problem, rows, loads) }
+    let hasWindow = loads != nil || congestion != nil
+    if hasWindow { window.take(option, problem, rows, loads, congestion) }
     let view = SlotView(option, problem, rows)
-    let costs = loads == nil ? nil : window
+    let costs = hasWindow ? window : nil
     let cost = unsafe occupancy.freeGPUs.withUnsafeBufferPointer { free in
       unsafe occupancy.freeKW.withUnsafeBufferPointer { freeKW in
         func isOpen(_ slot: Int, _ part: Double) -> Bool {
@@ -271,7 +277,7 @@ struct Insertion {
   ) -> Placement? {
     let labels = isHasty || isBrief ? 0 : mostLabels
     work += (option.endSlot - option.firstSlot) * option.levels.count * (labels + 4) / 8
-    let view = SlotView(option, problem, rows, loads)
+    let view = SlotView(option, problem, rows, loads, congestion)
     let room = SlotRoom(option, view, occupancy)
     let answer = elastic.answer(
       option, levels: problem.levels[option.levels], slotCount: problem.slotCount,
@@ -290,7 +296,7 @@ struct Insertion {
   ) -> Placement? {
     let slots = option.elasticSlots(problem.slotCount)
     work += slots.count * levels.count / 8
-    let view = SlotView(option, problem, rows, loads)
+    let view = SlotView(option, problem, rows, loads, congestion)
     let room = SlotRoom(option, view, occupancy)
     let place = 2 * number + (rows.isPriced ? 1 : 0)
     lagrangian.workPrice = workPrices[place]
@@ -334,7 +340,7 @@ struct Insertion {
       return onePiece(number, whole, occupancy, rows, loads)
     }
     work += agent.size / 64
-    let view = SlotView(option, problem, rows, loads)
+    let view = SlotView(option, problem, rows, loads, congestion)
     let free = occupancy.freeGPUs
     let freeKW = occupancy.freeKW
     let answer = agent.answer(

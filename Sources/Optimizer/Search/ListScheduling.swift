@@ -9,10 +9,11 @@ struct ListScheduling {
   /// could not place them.
   private static let fewestPasses = 6
 
-  /// Of many jobs, those that are still without a place after so many passes push others out. Where
-  /// plants answer the schedule later, that each job stands near its cheapest place matters more.
-  private var passesBeforeEjection: Int {
-    if problem.hasPlants { return 0 }
+  /// Of many jobs, those that are still without a place after so many passes push others out; at once
+  /// where others have places already. Where plants answer the schedule later, that each job stands near
+  /// its cheapest place matters more.
+  private func passesBeforeEjection(_ known: SearchState?) -> Int {
+    if problem.hasPlants || known != nil { return 0 }
     return max(6, min(mostPasses - 1, 1_200_000 / problem.jobs.count))
   }
 
@@ -60,7 +61,7 @@ struct ListScheduling {
           priority[index] *= 2 + Double(pass % 3)
         }
       }
-      if missing > 0, pass == passesBeforeEjection, problem.hasManyJobs, costs == nil {
+      if missing > 0, pass == passesBeforeEjection(known), problem.hasManyJobs, costs == nil {
         var ejection = Ejection(problem)
         ejection.repair(&state, &insertion, rows: rows, actual: actual, shouldStop: shouldStop)
         missing = state.unplacedJobs.reduce(0) { $0 + problem.jobs[$1].gpuHours }

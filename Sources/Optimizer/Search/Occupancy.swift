@@ -35,6 +35,12 @@ struct Occupancy {
     if problem.isPowerLimited[option.site] { changePower(placement, option, Double(sign)) }
   }
 
+  /// Adds the starts of a placement and nothing else, or takes them away.
+  mutating func addStarts(of placement: Placement, sign: Int32) {
+    guard problem.hasStartRamps, placement.isPlaced else { return }
+    changeStarts(placement, problem.options[Int(placement.option)], -sign)
+  }
+
   private mutating func changeStarts(
     _ placement: Placement, _ option: CompiledOption, _ sign: Int32
   ) {

@@ -43,6 +43,13 @@ extension Placement {
     }
   }
 
+  /// Calls `body` with ranges of slots that are held, in order; ranges may touch.
+  @inline(__always)
+  func forEachRun(_ body: (Range<Int>) -> Void) {
+    if slots.isEmpty { return body(Int(start)..<Int(start + count)) }
+    for slot in slots { body(Int(slot)..<Int(slot) + 1) }
+  }
+
   /// Every slot that is held, in order.
   var allSlots: [Int32] { slots.isEmpty ? Array(start..<start + count) : slots }
 

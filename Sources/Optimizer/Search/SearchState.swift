@@ -52,32 +52,7 @@ struct SearchState {
   /// - Parameter isPending: by job, whether it still finds its place: its shortest time is kept free;
   ///   empty where none does.
   func edges(for job: Int, isPending: [Bool] = []) -> Range<Int>? {
-    guard let precedence = problem.precedence, precedence.isLinked(job) else { return nil }
-    let start = earliestStart(of: job, precedence, isPending)
-    let end = latestEnd(of: job, precedence, isPending)
-    return start < end ? start..<end : 0..<0
-  }
-
-  private func earliestStart(
-    of job: Int, _ precedence: Precedence, _ isPending: [Bool]
-  ) -> Int {
-    precedence.predecessors[job].reduce(0) { start, other in
-      if placements[other].isPlaced { return max(start, placements[other].lastSlot + 1) }
-      guard !isPending.isEmpty, isPending[other] else { return problem.slotCount }
-      let first = max(
-        precedence.windows[other].lowerBound, earliestStart(of: other, precedence, isPending))
-      return max(start, first + precedence.shortest[other])
-    }
-  }
-
-  private func latestEnd(of job: Int, _ precedence: Precedence, _ isPending: [Bool]) -> Int {
-    precedence.successors[job].reduce(problem.slotCount) { end, other in
-      if placements[other].isPlaced { return min(end, placements[other].firstSlot) }
-      guard !isPending.isEmpty, isPending[other] else { return end }
-      let last = min(
-        precedence.windows[other].upperBound, latestEnd(of: other, precedence, isPending))
-      return min(end, last - precedence.shortest[other])
-    }
+    problem.precedence?.edges(for: job, placements, isPending: isPending, problem.slotCount)
   }
 
   /// Jobs that run and wait for one.
@@ -133,17 +108,7 @@ struct SearchState {
   }
 
   /// What jobs add at sites whose cost depends on it, by site and slot; zero elsewhere.
-  var addedKW: [Double] {
-    var added = [Double](repeating: 0, count: problem.siteCount * problem.slotCount)
-    for placement in placements where placement.isPlaced {
-      let option = problem.options[Int(placement.option)]
-      guard problem.facilities[option.site] != nil else { continue }
-      placement.forEachSlot(option) { slot, part in
-        added[option.site * problem.slotCount + slot] += part * option.addedKW
-      }
-    }
-    return added
-  }
+  var addedKW: [Double] { problem.addedKW(by: placements) }
 
   /// The cost without penalties, summed in job order: what a plan of this schedule costs.
   var trueCost: Double { ownCost + (loads?.total ?? 0) }
@@ -155,6 +120,21 @@ struct SearchState {
       if placement.isPlaced || problem.jobs[job].leaveOutCost.isFinite { sum += placement.cost }
     }
     return sum
+  }
+}
+
+extension CompiledProblem {
+  /// What placements add at sites whose cost depends on it, by site and slot; zero elsewhere.
+  func addedKW(by placements: [Placement]) -> [Double] {
+    var added = [Double](repeating: 0, count: siteCount * slotCount)
+    for placement in placements where placement.isPlaced {
+      let option = options[Int(placement.option)]
+      guard facilities[option.site] != nil else { continue }
+      placement.forEachSlot(option) { slot, part in
+        added[option.site * slotCount + slot] += part * option.addedKW
+      }
+    }
+    return added
   }
 }
 

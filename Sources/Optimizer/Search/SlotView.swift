@@ -6,6 +6,8 @@ struct SlotView {
   private let rows: PriceRows
   /// Where the cost of energy depends on the load of the site.
   private let loads: SiteLoads?
+  /// Where a schedule may take more than there is.
+  private let congestion: Congestion?
   private let place: Int
   private let energyRow: Int
   private let gpuRow: Int
@@ -16,10 +18,11 @@ struct SlotView {
   /// - Parameter loads: what the sites carry already, where the cost depends on it.
   init(
     _ option: CompiledOption, _ problem: CompiledProblem, _ rows: PriceRows,
-    _ loads: SiteLoads? = nil
+    _ loads: SiteLoads? = nil, _ congestion: Congestion? = nil
   ) {
     let row = loads?.costs.row[option.site] ?? -1
     self.loads = row < 0 ? nil : loads
+    self.congestion = congestion
     place = row * problem.slotCount
     gpuIndex = option.pool * problem.slotCount
     powerIndex = option.site * problem.slotCount
@@ -46,11 +49,7 @@ struct SlotView {
 
   /// What so many GPUs pay for a part of a slot.
   func cost(of gpus: Int32, in slot: Int, part: Double) -> Double {
-    let price = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
-    let kW = part * option.addedKWPerGPU * Double(gpus)
-    if let loads { return loads.cost(adding: kW, place: place + slot) + Double(gpus) * price }
-    let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
-    return kW * energy + Double(gpus) * price
+    cost(Double(gpus), part * option.addedKWPerGPU * Double(gpus), slot)
   }
 
   /// What the job pays in its last slot, of which it uses a part; lateness included.
@@ -60,10 +59,17 @@ struct SlotView {
   }
 
   @inline(__always)
-  func partCost(_ slot: Int, _ fraction: Double) -> Double {
-    let gpu = rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot]
-    if let loads { return loads.cost(adding: fraction * kW, place: place + slot) + gpus * gpu }
-    let energy = rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot]
-    return fraction * kW * energy + gpus * gpu
+  func partCost(_ slot: Int, _ fraction: Double) -> Double { cost(gpus, fraction * kW, slot) }
+
+  @inline(__always)
+  private func cost(_ gpus: Double, _ kW: Double, _ slot: Int) -> Double {
+    var cost = gpus * (rows.gpu[gpuRow + slot + 1] - rows.gpu[gpuRow + slot])
+    if let loads {
+      cost += loads.cost(adding: kW, place: place + slot)
+    } else {
+      cost += kW * (rows.energy[energyRow + slot + 1] - rows.energy[energyRow + slot])
+    }
+    if let congestion { cost += congestion.cost(option, gpus: gpus, kW: kW, in: slot) }
+    return cost
   }
 }

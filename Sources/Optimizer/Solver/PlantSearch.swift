@@ -44,7 +44,18 @@ struct PlantSearch: Sendable {
 
   /// The prices at which the plants serve the loads that jobs ask for, near the last ones.
   mutating func answer(_ step: BoxStep, _ problem: CompiledProblem) -> MarketPrices {
-    plants.prices(addedKW: step.load, near: step.prices, within: step.reach, problem)
+    answer(to: step.load, near: step.prices, within: step.reach, problem)
+  }
+
+  /// The prices at which the plants serve a load, near known ones.
+  ///
+  /// - Parameters:
+  ///   - load: kW that jobs add, by site and slot.
+  ///   - reach: currency per kW and slot by which a price of power may differ.
+  mutating func answer(
+    to load: [Double], near known: MarketPrices, within reach: Double, _ problem: CompiledProblem
+  ) -> MarketPrices {
+    plants.prices(addedKW: load, near: known, within: reach, problem)
   }
 
   /// Runs the plants for the loads that jobs ask for at prices of peaks, and takes the import on which

@@ -189,7 +189,8 @@ struct SearchRun {
   /// Moves each job in turn to its best place; plants answer after each sweep.
   private mutating func sweep(_ shouldStop: () -> Bool) {
     var insertion = Insertion(problem)
-    for turn in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps) {
+    for turn in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps)
+    where stop == nil {
       var swept =
         plants.map { SearchState(problem, state.placements, $0.sweepCosts(for: turn, problem)) }
         ?? state
@@ -197,11 +198,12 @@ struct SearchRun {
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: shouldStop)
       if plants?.take(swept) ?? true { state = swept }
       report()
-      if !isBetter || stop != nil { break }
+      if !isBetter { break }
     }
   }
 
-  /// All jobs from scratch, or the others around those that have places already: the cheaper one.
+  /// All jobs negotiate; where that leaves some without a place, the better of that and of a list schedule.
+  /// With known places, the others around them, too.
   private func firstSchedule(
     _ priced: PriceRows, _ costs: LoadCosts?, _ shouldStop: () -> Bool
   ) -> SearchState {
@@ -211,13 +213,32 @@ struct SearchRun {
       return scheduling.schedule(
         rows: priced, actual: actual, costs: costs, onto: known, shouldStop: shouldStop)
     }
-    guard let start else { return schedule() }
-    let fresh = schedule()
+    var best = schedule(1, onto: negotiated(costs, shouldStop))
+    if !best.unplacedJobs.isEmpty {
+      let listed = schedule()
+      if listed.cost < best.cost { best = listed }
+    }
+    guard let start else { return best }
     // Many jobs around a few new ones leave those only what is dear.
-    if problem.hasManyJobs, fresh.unplacedJobs.isEmpty { return fresh }
+    if problem.hasManyJobs, best.unplacedJobs.isEmpty { return best }
     let known = SearchState(problem, thatFit: start.placements, actual, costs)
     let around = schedule(Self.passesAroundKnown, onto: known)
-    return around.cost <= fresh.cost ? around : fresh
+    return around.cost <= best.cost ? around : best
+  }
+
+  /// The jobs that have come to terms, the largest first.
+  private func negotiated(_ costs: LoadCosts?, _ shouldStop: () -> Bool) -> SearchState {
+    var negotiation = Negotiation(
+      problem, actual: actual, prices: prices.best, load: prices.averageUse)
+    var (plants, prices) = (plants, prices.best)
+    let reach = BoxStep.lastReach(problem)
+    let placements = negotiation.run(shouldStop: shouldStop) { load in
+      prices = plants!.answer(to: load, near: prices, within: reach, problem)
+      return prices
+    }
+    let hours = problem.jobs.map(\.gpuHours)
+    let order = hours.indices.sorted { (hours[$1], $0) < (hours[$0], $1) }
+    return SearchState(problem, thatFit: placements, actual, costs, order: order)
   }
 
   /// First schedules for loads and peaks as the market wants them; the best one stays.

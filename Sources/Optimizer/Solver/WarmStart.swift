@@ -9,13 +9,16 @@ struct WarmStart: Sendable {
 extension SearchState {
   /// The schedule of those placements that find room, each job after those that it waits for.
   ///
-  /// - Parameter rows: true costs, in which the placements are counted.
+  /// - Parameters:
+  ///   - rows: true costs, in which the placements are counted.
+  ///   - order: in which they look for room; nil for that of the list.
   init(
     _ problem: CompiledProblem, thatFit placements: [Placement], _ rows: PriceRows,
-    _ costs: LoadCosts? = nil
+    _ costs: LoadCosts? = nil, order: [Int]? = nil
   ) {
     self.init(problem, costs)
-    for job in problem.precedence?.order ?? Array(problem.jobs.indices) {
+    let order = order ?? Array(problem.jobs.indices)
+    for job in problem.precedence?.sorted(order) ?? order {
       var placement = placements[job]
       guard placement.isPlaced, edges(for: job)?.contains(placement) ?? true else { continue }
       placement.cost = placement.ownCost(problem, rows)

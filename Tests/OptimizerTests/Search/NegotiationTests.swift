@@ -1,0 +1,112 @@
+import GridPricing
+import Testing
+
+@testable import Optimizer
+
+struct NegotiationTests {
+  /// Jobs that all like one slot best, on as many GPU-slots as they need.
+  @Test(arguments: [1, 2, 7])
+  func jobsThatWantTheSameSlotShareTheHorizon(gpus: Int) throws {
+    let slots = 6
+    let jobs = (0..<slots * gpus).map { TinyProblem.job("job-\($0)", gpus: 1, hours: 1) }
+    let prices = (0..<slots).map { Double(10 + 10 * $0) }
+    let problem = try TinyProblem.problem(
+      jobs, TinyProblem.site(prices: prices, gpus: gpus), slots: slots
+    ).compiled
+    let state = SearchState(problem, negotiated(problem))
+    #expect(state.unplacedJobs.isEmpty && state.isWithinRoom)
+  }
+
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func placementsKeepToWindowsStartsAndOrder(seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    let problem = try TinyProblem.random(&random).compiled
+    for (job, placement) in negotiated(problem).enumerated() where placement.isPlaced {
+      var alone = Occupancy(problem)
+      alone.add(placement)
+      #expect(alone.isWithinRoom)
+      let option = problem.options[Int(placement.option)]
+      #expect(option.job == job)
+      let end = Double(placement.lastSlot) + placement.lastFraction
+      #expect(placement.firstSlot >= option.firstSlot && end <= option.window.deadlineSlots + 1e-9)
+    }
+  }
+
+  /// Running costs 0.1 EUR a GPU-hour, and two of three jobs find no GPU.
+  @Test func whatIsWorthLessThanItsPlaceIsDeclined() throws {
+    let jobs = [0.01, 5, 9].enumerated().map { number, value in
+      TinyProblem.job("job-\(number)", gpus: 1, hours: 1, value: value)
+    }
+    let problem = try TinyProblem.problem(
+      jobs, TinyProblem.site(prices: [100], gpus: 1), slots: 1
+    ).compiled
+    #expect(negotiated(problem).map(\.isPlaced) == [false, false, true])
+  }
+
+  private func negotiated(_ problem: CompiledProblem) -> [Placement] {
+    let free = MarketPrices.free(for: problem)
+    var negotiation = Negotiation(
+      problem, actual: PriceRows(problem, nil), prices: free, load: free.power)
+    return negotiation.run(shouldStop: { false }, answer: { _ in free })
+  }
+}
+
+struct CongestionTests {
+  private let problem: CompiledProblem
+  private var congestion: Congestion
+  private let option: CompiledOption
+
+  init() throws {
+    let job = TinyProblem.job("job", gpus: 3, hours: 2, kW: 2)
+    problem = try TinyProblem.problem(
+      [job], TinyProblem.site(prices: [100, 50, 100], gpus: 4, limitKW: 8), slots: 3
+    ).compiled
+    congestion = Congestion(problem, .free(for: problem), load: [0, 0, 0])
+    option = problem.options[0]
+  }
+
+  private var placement: Placement { Placement(option: 0, start: 1, count: 2) }
+
+  @Test mutating func onlyWhatIsTakenTooMuchCosts() {
+    congestion.stiffen(to: 10)
+    #expect(costs == [0, 0, 0])
+    congestion.add(placement, sign: 1)
+    #expect(!congestion.isOverfull(at: placement))
+    let costs = costs
+    #expect(costs[0] == 0 && costs[1] > 0 && costs[2] > 0)
+    congestion.add(placement, sign: 1)
+    #expect(congestion.isOverfull(at: placement))
+    #expect(!congestion.isOverfull(at: Placement(option: 0, start: 0, count: 1)))
+    #expect(self.costs[1] > costs[1])
+  }
+
+  @Test mutating func pricesStayWhenWhatWasTakenIsGivenBack() {
+    congestion.stiffen(to: 1)
+    congestion.add(placement, sign: 2)
+    congestion.takePrices()
+    congestion.add(placement, sign: -1)
+    #expect(costs[0] == 0 && costs[1] > 0)
+    congestion.add(placement, sign: -1)
+    for _ in 0..<8 { congestion.takePrices() }
+    #expect(costs == [0, 0, 0])
+  }
+
+  @Test mutating func steeperPricesCostMore() {
+    congestion.add(placement, sign: 1)
+    congestion.stiffen(to: 1)
+    let gentle = costs[1]
+    congestion.stiffen(to: 10)
+    #expect(abs(costs[1] - 10 * gentle) < 1e-12 * costs[1])
+  }
+
+  /// By the kernel over a window, which the cost of a single slot has to agree with.
+  private var costs: [Double] {
+    var costs = [0.0, 0, 0]
+    congestion.addCosts(option, part: 0.5, slots: 0..<3, to: &costs)
+    for slot in 0..<3 {
+      let one = congestion.cost(option, gpus: 3, kW: 0.5 * option.addedKW, in: slot)
+      #expect(abs(one - costs[slot]) <= 1e-12 * abs(one))
+    }
+    return costs
+  }
+}
