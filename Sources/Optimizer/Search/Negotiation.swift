@@ -4,14 +4,6 @@
 /// The method of multipliers, job by job; routers of circuits negotiate for their wires in the same manner
 /// (McMurchie and Ebeling 1995, doi 10.1145/201310.201328).
 struct Negotiation {
-  /// Steepness of prices in the first sweep, and how far it rises while all jobs move.
-  private static let firstStiffness = 0.1
-  private static let stiffening = 250.0
-  /// Sweeps over all jobs, and the job answers that these are worth.
-  private static let sweeps = 6...30
-  private static let workOfSweeps = 3_000_000
-  /// Job answers in all, in sweeps over all jobs.
-  private static let mostWork = 4
   private static let mostSweeps = 120
   /// Jobs between two looks at the clock.
   private static let patience = 512
@@ -24,18 +16,26 @@ struct Negotiation {
   private var room: Occupancy
   private var placements: [Placement]
   private var insertion: Insertion
+  private let isKnown: Bool
 
   /// - Parameters:
   ///   - actual: true costs.
   ///   - load: kW that jobs ask for at these prices, by site and slot.
-  init(_ problem: CompiledProblem, actual: PriceRows, prices: MarketPrices, load: [Double]) {
+  ///   - known: places to begin with; nil without any.
+  init(
+    _ problem: CompiledProblem, actual: PriceRows, prices: MarketPrices, load: [Double],
+    from known: [Placement]? = nil
+  ) {
     self.problem = problem
     rows = problem.hasPlants ? PriceRows(problem, plants: prices) : actual
     congestion = Congestion(problem, prices, load: load)
     room = Occupancy(problem)
-    placements = problem.jobs.map { Placement(cost: $0.leaveOutCost) }
+    isKnown = known != nil
+    let open = Placement(cost: .infinity)
+    placements = known?.map { $0.isPlaced ? $0 : open } ?? problem.jobs.map { _ in open }
     insertion = Insertion(problem)
     insertion.isBrief = true
+    for placement in placements { add(placement, sign: 1) }
   }
 
   /// Where jobs stand in the end; a few may still be in each other's way.
@@ -45,20 +45,15 @@ struct Negotiation {
     shouldStop: () -> Bool, answer: (_ load: [Double]) -> MarketPrices
   ) -> [Placement] {
     let order = problem.precedence?.order ?? Array(problem.jobs.indices)
-    var stiffness = Self.firstStiffness
-    var count = 1
-    var most = Int.max
-    for number in 0..<Self.mostSweeps where insertion.work < most {
-      congestion.stiffen(to: stiffness)
-      let hasMoved = sweep(order, onlyOverfull: number >= count, shouldStop)
+    var pace = Pace(jobs: order.count, isKnown: isKnown)
+    for number in 0..<Self.mostSweeps where insertion.work < pace.mostWork {
+      congestion.stiffen(to: pace.stiffness)
+      let hasMoved = sweep(order, onlyOverfull: number >= pace.sweeps, shouldStop)
       if !hasMoved || shouldStop() { break }
-      if number == 0 {
-        count = Self.sweeps.clamp(Self.workOfSweeps / max(1, insertion.work))
-        most = Self.mostWork * count * insertion.work
-      }
-      stiffness *= Math.power(Self.stiffening, 1 / Double(count))
+      if number == 0, !isKnown { pace.adapt(to: insertion.work) }
+      pace.stiffness *= pace.steepening
       congestion.takePrices()
-      if problem.hasPlants, number < count {
+      if problem.hasPlants, number < pace.sweeps {
         rows = PriceRows(problem, plants: answer(problem.addedKW(by: placements)))
         congestion.takeLoads()
       }
@@ -71,12 +66,17 @@ struct Negotiation {
     _ order: [Int], onlyOverfull: Bool, _ shouldStop: () -> Bool
   ) -> Bool {
     var moves = 0
-    for job in order where !onlyOverfull || congestion.isOverfull(at: placements[job]) {
+    for job in order where !onlyOverfull || hasToMove(job) {
       if moves % Self.patience == 0, shouldStop() { break }
       place(job)
       moves += 1
     }
     return moves > 0
+  }
+
+  /// Whether a job stands in somebody's way, or has no place yet.
+  private func hasToMove(_ job: Int) -> Bool {
+    placements[job].cost == .infinity || congestion.isOverfull(at: placements[job])
   }
 
   /// Moves a job to its cheapest place.
@@ -101,8 +101,42 @@ struct Negotiation {
   }
 }
 
-extension ClosedRange<Int> {
-  fileprivate func clamp(_ value: Int) -> Int {
-    Swift.min(Swift.max(value, lowerBound), upperBound)
+/// How steeply prices rise, sweep by sweep, and for how long.
+private struct Pace {
+  /// In the first sweep, and how far it rises while all jobs move.
+  private static let firstStiffness = 0.1
+  private static let stiffening = 250.0
+  /// In the first sweep where jobs have places.
+  private static let knownStiffness = 20.0
+  /// More jobs than this begin more steeply: they have fewer sweeps.
+  private static let manyJobs = 100_000.0
+  /// Sweeps over all jobs, and the job answers that these are worth.
+  private static let sweepsOfAll = 6...30
+  private static let workOfSweeps = 3_000_000
+  /// Job answers in all, in sweeps over all jobs.
+  private static let mostSweepsOfWork = 4
+
+  var stiffness: Double
+  private(set) var steepening = 1.2
+  /// Sweeps over all jobs.
+  private(set) var sweeps: Int
+  /// Job answers.
+  private(set) var mostWork: Int
+
+  /// - Parameter isKnown: whether jobs have places, which few of them have to leave.
+  init(jobs: Int, isKnown: Bool) {
+    stiffness =
+      isKnown
+      ? Self.knownStiffness : Self.firstStiffness * max(1, Double(jobs) / Self.manyJobs)
+    sweeps = isKnown ? 0 : 1
+    mostWork = isKnown ? jobs : .max
+  }
+
+  /// - Parameter work: job answers of one sweep.
+  mutating func adapt(to work: Int) {
+    let affordable = Self.workOfSweeps / max(1, work)
+    sweeps = min(max(affordable, Self.sweepsOfAll.lowerBound), Self.sweepsOfAll.upperBound)
+    steepening = Math.power(Self.stiffening, 1 / Double(sweeps))
+    mostWork = Self.mostSweepsOfWork * sweeps * work
   }
 }

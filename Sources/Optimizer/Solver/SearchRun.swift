@@ -219,8 +219,7 @@ struct SearchRun {
       if listed.cost < best.cost { best = listed }
     }
     guard let start else { return best }
-    // Many jobs around a few new ones leave those only what is dear.
-    if problem.hasManyJobs, best.unplacedJobs.isEmpty { return best }
+    if problem.hasManyJobs { return best }
     let known = SearchState(problem, thatFit: start.placements, actual, costs)
     let around = schedule(Self.passesAroundKnown, onto: known)
     return around.cost <= best.cost ? around : best
@@ -229,7 +228,8 @@ struct SearchRun {
   /// The jobs that have come to terms, the largest first.
   private func negotiated(_ costs: LoadCosts?, _ shouldStop: () -> Bool) -> SearchState {
     var negotiation = Negotiation(
-      problem, actual: actual, prices: prices.best, load: prices.averageUse)
+      problem, actual: actual, prices: prices.best, load: prices.averageUse,
+      from: start?.placements)
     var (plants, prices) = (plants, prices.best)
     let reach = BoxStep.lastReach(problem)
     let placements = negotiation.run(shouldStop: shouldStop) { load in

@@ -12,9 +12,9 @@ struct ReplanCommand: Command {
     "replan", abstract: "Plan again from an earlier plan: what runs stays.",
     discussion: """
       Jobs that PLAN starts before --at keep all their segments; no other job starts before --at. \
-      The others are planned again, beginning at their places and at the shadow prices in PLAN; \
-      from 5,000 jobs on, only the prices are a beginning. Jobs are known by their ids: SCENARIO may \
-      have other jobs, prices, capacities and another horizon than PLAN was made for.
+      The others are planned again, beginning at their places and at the shadow prices in PLAN. \
+      Jobs are known by their ids: SCENARIO may have other jobs, prices, capacities and another \
+      horizon than PLAN was made for.
 
       A job that has started, but not as SCENARIO allows or has room for, is planned anew, in full, \
       and a warning says so. Flags that changed the scenario when PLAN was made are taken from it \
