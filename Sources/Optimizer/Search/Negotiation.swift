@@ -50,7 +50,10 @@ struct Negotiation {
       congestion.stiffen(to: pace.stiffness)
       let hasMoved = sweep(order, onlyOverfull: number >= pace.sweeps, shouldStop)
       if !hasMoved || shouldStop() { break }
-      if number == 0, !isKnown { pace.adapt(to: insertion.work) }
+      if number == 0, !isKnown {
+        let isQuick = !problem.hasPlants && insertion.work <= problem.options.count
+        pace.adapt(to: insertion.work, isQuick: isQuick)
+      }
       pace.stiffness *= pace.steepening
       congestion.takePrices()
       if problem.hasPlants, number < pace.sweeps {
@@ -113,6 +116,8 @@ private struct Pace {
   /// Sweeps over all jobs, and the job answers that these are worth.
   private static let sweepsOfAll = 6...30
   private static let workOfSweeps = 3_000_000
+  /// The fewest sweeps where every job answers at once and no plant does.
+  private static let fewestQuickSweeps = 14
   /// Job answers in all, in sweeps over all jobs.
   private static let mostSweepsOfWork = 4
 
@@ -133,9 +138,10 @@ private struct Pace {
   }
 
   /// - Parameter work: job answers of one sweep.
-  mutating func adapt(to work: Int) {
+  mutating func adapt(to work: Int, isQuick: Bool) {
     let affordable = Self.workOfSweeps / max(1, work)
-    sweeps = min(max(affordable, Self.sweepsOfAll.lowerBound), Self.sweepsOfAll.upperBound)
+    let fewest = isQuick ? Self.fewestQuickSweeps : Self.sweepsOfAll.lowerBound
+    sweeps = min(max(affordable, fewest), Self.sweepsOfAll.upperBound)
     steepening = Math.power(Self.stiffening, 1 / Double(sweeps))
     mostWork = Self.mostSweepsOfWork * sweeps * work
   }
