@@ -26,20 +26,13 @@ struct BoxStep {
     self.load = load
     self.prices = prices
     mean = prices
-    meanPrice = Self.meanPrice(problem)
-  }
-
-  /// With demand charges as if they were spread over all slots.
-  private static func meanPrice(_ problem: CompiledProblem) -> Double {
+    // With demand charges as if they were spread over all slots.
     let energy = problem.slotCost.reduce(0) { $0 + abs($1) }
     let charges = problem.facilities.reduce(0) { sum, facility in
       (facility?.charges ?? []).reduce(sum) { $0 + $1.pricePerKW * Double($1.periods.count) }
     }
-    return (energy + charges) / Double(max(1, problem.slotCost.count))
+    meanPrice = (energy + charges) / Double(max(1, problem.slotCost.count))
   }
-
-  /// Currency per kW and slot by which answers may differ once prices are nearly right.
-  static func lastReach(_ problem: CompiledProblem) -> Double { 0.009 * meanPrice(problem) }
 
   /// Currency per kW and slot by which the next answer may differ.
   var reach: Double { Self.firstReach * meanPrice / (1 + Double(taken) / Self.decay) }

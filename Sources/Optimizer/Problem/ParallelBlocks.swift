@@ -25,6 +25,26 @@ package struct ParallelBlocks: Sendable {
     }
   }
 
+  /// Lets `body` change every element in place.
+  func update<Element: Sendable>(
+    _ elements: inout [Element], _ body: @Sendable (inout Element, Int) -> Void
+  ) {
+    let count = elements.count
+    unsafe elements.withUnsafeMutableBufferPointer { buffer in
+      guard threads > 1, count > 1 else {
+        for index in buffer.indices { unsafe body(&buffer[index], index) }
+        return
+      }
+      let slots = unsafe Slots(base: buffer.baseAddress!)
+      let lanes = min(threads, count)
+      DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+        for index in stride(from: lane, to: count, by: lanes) {
+          unsafe body(&slots.base[index], index)
+        }
+      }
+    }
+  }
+
   /// What `body` makes of 0 ..< `count` in blocks of `size`, one after the other.
   func flatMap<Result: Sendable>(
     _ count: Int, by size: Int, _ body: @Sendable (Range<Int>) -> [Result]

@@ -10,6 +10,10 @@ struct Congestion: Sendable {
   private var plants: PricedSlots
   /// Plants follow a load; how steeply their prices rise has an end.
   private static let mostStiffnessOfPlants = 30.0
+  /// Share of the highest load by which one answer of a plant may move the loads of jobs.
+  private static let moveOfPlants = 0.05
+  /// Currency per kW and slot, where sites have plants.
+  private let meanPriceOfPlants: Double
 
   /// Nothing taken yet.
   ///
@@ -23,6 +27,9 @@ struct Congestion: Sendable {
       problem.slotCost[site * slots..<(site + 1) * slots].reduce(1e-12) { $0 + abs($1) }
         / Double(slots)
     }
+    let withPlant = meanEnergy.indices.filter { problem.facilities[$0] != nil }
+    meanPriceOfPlants =
+      withPlant.reduce(0) { $0 + meanEnergy[$1] } / Double(max(1, withPlant.count))
     let kWPerGPU = Self.meanKWPerGPU(problem)
     gpus = PricedSlots(
       slotCount: slots, price: prices.gpu, available: problem.capacity.map(Double.init),
@@ -56,6 +63,10 @@ struct Congestion: Sendable {
     plants.stiffness = min(stiffness, Self.mostStiffnessOfPlants)
   }
 
+  /// Currency per kW and slot by which the next prices of plants may differ: the steeper the prices of
+  /// loads, the more it takes to move them.
+  var reachOfPlants: Double { Self.moveOfPlants * plants.stiffness * meanPriceOfPlants }
+
   /// Goes on from the prices that have come of what is taken.
   mutating func takePrices() {
     gpus.takePrices()
@@ -87,6 +98,15 @@ struct Congestion: Sendable {
       if isLimited { power.add(kW, to: site + slot..<site + slot + 1) }
       if hasPlant { plants.add(kW, to: site + slot..<site + slot + 1) }
     }
+  }
+
+  /// Takes what has been added to copies of this.
+  ///
+  /// - Precondition: there is a copy.
+  mutating func merge(_ copies: [Congestion]) {
+    gpus.merge(copies.map(\.gpus))
+    power.merge(copies.map(\.power))
+    plants.merge(copies.map(\.plants))
   }
 
   /// Whether a placement stands where too much is taken.
@@ -163,6 +183,14 @@ private struct PricedSlots: Sendable {
   @inline(__always)
   mutating func add(_ amount: Double, to places: Range<Int>) {
     for place in places { excess[place] += amount }
+  }
+
+  mutating func merge(_ copies: [PricedSlots]) {
+    let before = excess
+    excess = copies[0].excess
+    for copy in copies.dropFirst() {
+      for place in before.indices { excess[place] += copy.excess[place] - before[place] }
+    }
   }
 
   /// Where rounding is no excess.

@@ -12,8 +12,8 @@ struct Insertion {
   private var lastOption: [Int32]
   private var chosen: [Int32] = []
   private var window = WindowCosts()
-  /// What crowded slots cost the job that is being placed.
-  private var congestion: Congestion?
+  /// What crowded slots cost; nil where none may be crowded.
+  var congestion: Congestion?
   /// The most runs that the restart agent looks at, in falling order: the first that keeps to
   /// `mostStates` counts.
   private static let runLimits = [nil, 12, 6, 3, 2]
@@ -50,12 +50,9 @@ struct Insertion {
   /// load, and by `congestion` where there is some.
   mutating func best(
     _ job: CompiledJob, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ loads: SiteLoads? = nil, between edges: Range<Int>? = nil, urgency: Urgency? = nil,
-    congestion: Congestion? = nil
+    _ loads: SiteLoads? = nil, between edges: Range<Int>? = nil, urgency: Urgency? = nil
   ) -> Placement? {
     if let edges, edges.isEmpty { return nil }
-    self.congestion = congestion
-    defer { self.congestion = nil }
     var best: Placement?
     let isSorted = loads == nil && !rows.cheapestFirst.isEmpty
     // Where answers take long, a good one at once spares most of the others.

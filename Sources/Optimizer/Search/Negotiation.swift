@@ -5,17 +5,21 @@
 /// (McMurchie and Ebeling 1995, doi 10.1145/201310.201328).
 struct Negotiation {
   private static let mostSweeps = 120
-  /// Jobs between two looks at the clock.
-  private static let patience = 512
+  /// Lanes of many jobs.
+  private static let lanesOfMany = 8
+  /// For how many jobs per pool a lane answers at most before all hear of it, and in how many turns it
+  /// answers for all of its own at least.
+  private static let jobsPerPool = 64
+  private static let fewestTurns = 128
 
   private let problem: CompiledProblem
   /// What energy costs; GPUs cost nothing here.
   private var rows: PriceRows
   private var congestion: Congestion
-  /// Free of jobs but for their starts, which are limited from the first sweep on.
-  private var room: Occupancy
   private var placements: [Placement]
-  private var insertion: Insertion
+  private var lanes: [Lane]
+  private let jobsPerLane: Int
+  private let blocks: ParallelBlocks
   private let isKnown: Bool
 
   /// - Parameters:
@@ -24,82 +28,153 @@ struct Negotiation {
   ///   - known: places to begin with; nil without any.
   init(
     _ problem: CompiledProblem, actual: PriceRows, prices: MarketPrices, load: [Double],
-    from known: [Placement]? = nil
+    from known: [Placement]? = nil, blocks: ParallelBlocks
   ) {
     self.problem = problem
+    self.blocks = blocks
     rows = problem.hasPlants ? PriceRows(problem, plants: prices) : actual
     congestion = Congestion(problem, prices, load: load)
-    room = Occupancy(problem)
     isKnown = known != nil
     let open = Placement(cost: .infinity)
-    placements = known?.map { $0.isPlaced ? $0 : open } ?? problem.jobs.map { _ in open }
-    insertion = Insertion(problem)
-    insertion.isBrief = true
-    for placement in placements { add(placement, sign: 1) }
+    let placements = known?.map { $0.isPlaced ? $0 : open } ?? problem.jobs.map { _ in open }
+    self.placements = placements
+    // Starts are limited at once: nobody may overlook another's.
+    let count = problem.hasManyJobs && !problem.hasStartRamps ? Self.lanesOfMany : 1
+    lanes = (0..<count).map { _ in Lane(problem, placements) }
+    jobsPerLane = max(
+      1,
+      min(Self.jobsPerPool * problem.poolSite.count, problem.jobs.count / count / Self.fewestTurns))
+    for placement in placements { congestion.add(placement, sign: 1) }
   }
 
   /// Where jobs stand in the end; a few may still be in each other's way.
   ///
-  /// - Parameter answer: the prices of power at which plants serve a load, in kW by site and slot.
+  /// - Parameter answer: the prices of power at which plants serve a load, in kW by site and slot, and by
+  ///   how much they may differ from the last ones.
   mutating func run(
-    shouldStop: () -> Bool, answer: (_ load: [Double]) -> MarketPrices
+    shouldStop: () -> Bool, answer: (_ load: [Double], _ reach: Double) -> MarketPrices
   ) -> [Placement] {
     let order = problem.precedence?.order ?? Array(problem.jobs.indices)
     var pace = Pace(jobs: order.count, isKnown: isKnown)
-    for number in 0..<Self.mostSweeps where insertion.work < pace.mostWork {
+    for number in 0..<Self.mostSweeps where work < pace.mostWork {
       congestion.stiffen(to: pace.stiffness)
       let hasMoved = sweep(order, onlyOverfull: number >= pace.sweeps, shouldStop)
       if !hasMoved || shouldStop() { break }
       if number == 0, !isKnown {
-        let isQuick = !problem.hasPlants && insertion.work <= problem.options.count
-        pace.adapt(to: insertion.work, isQuick: isQuick)
+        pace.adapt(to: work, isQuick: !problem.hasPlants && work <= problem.options.count)
       }
       pace.stiffness *= pace.steepening
       congestion.takePrices()
       if problem.hasPlants, number < pace.sweeps {
-        rows = PriceRows(problem, plants: answer(problem.addedKW(by: placements)))
+        let load = problem.addedKW(by: placements)
+        rows = PriceRows(problem, plants: answer(load, congestion.reachOfPlants))
         congestion.takeLoads()
       }
     }
     return placements
   }
 
+  /// Job answers so far.
+  private var work: Int { lanes.reduce(0) { $0 + $1.work } }
+
   /// - Returns: whether any job looked for a place.
   private mutating func sweep(
     _ order: [Int], onlyOverfull: Bool, _ shouldStop: () -> Bool
   ) -> Bool {
-    var moves = 0
-    for job in order where !onlyOverfull || hasToMove(job) {
-      if moves % Self.patience == 0, shouldStop() { break }
-      place(job)
-      moves += 1
+    var hasMoved = false
+    let count = lanes.count * jobsPerLane
+    for first in stride(from: 0, to: order.count, by: count) {
+      if shouldStop() { break }
+      answer(order[first..<min(order.count, first + count)], onlyOverfull)
+      congestion.merge(lanes.map(\.congestion))
+      for lane in lanes.indices {
+        hasMoved = hasMoved || !lanes[lane].answers.isEmpty
+        for (job, placement) in lanes[lane].answers { take(job, placement) }
+      }
     }
-    return moves > 0
+    return hasMoved
+  }
+
+  /// Lets the lanes answer, each for some of the jobs; none hears of the others meanwhile.
+  private mutating func answer(_ jobs: ArraySlice<Int>, _ onlyOverfull: Bool) {
+    let (problem, rows, congestion, placements) = (problem, rows, congestion, placements)
+    let jobsPerLane = jobsPerLane
+    blocks.update(&lanes) { lane, number in
+      let first = min(jobs.startIndex + number * jobsPerLane, jobs.endIndex)
+      let last = min(first + jobsPerLane, jobs.endIndex)
+      lane.begin(congestion)
+      for job in jobs[first..<last] where !onlyOverfull || lane.hasToMove(placements[job]) {
+        lane.answer(job, problem, rows, placements)
+      }
+    }
+  }
+
+  /// Lets a job move, unless one that it waits for, or that waits for it, has just come in its way.
+  private mutating func take(_ job: Int, _ placement: Placement) {
+    if placement.isPlaced,
+      let edges = problem.precedence?.edges(for: job, placements, problem.slotCount),
+      !edges.contains(placement)
+    {
+      congestion.add(placement, sign: -1)
+      congestion.add(placements[job], sign: 1)
+    } else {
+      placements[job] = placement
+    }
+  }
+}
+
+/// Jobs that answer one after the other, while those of other lanes do.
+private struct Lane {
+  /// Since it last began.
+  private(set) var answers: [(job: Int, placement: Placement)] = []
+  private var insertion: Insertion
+  /// Free of jobs but for their starts, which are limited from the first sweep on.
+  private var room: Occupancy
+
+  init(_ problem: CompiledProblem, _ placements: [Placement]) {
+    insertion = Insertion(problem)
+    insertion.isBrief = true
+    room = Occupancy(problem)
+    for placement in placements { room.addStarts(of: placement, sign: 1) }
+  }
+
+  var work: Int { insertion.work }
+  /// With what this lane's jobs have done since it last began.
+  var congestion: Congestion { insertion.congestion! }
+
+  /// Hears of what all lanes have done.
+  mutating func begin(_ congestion: Congestion) {
+    insertion.congestion = congestion
+    answers.removeAll(keepingCapacity: true)
   }
 
   /// Whether a job stands in somebody's way, or has no place yet.
-  private func hasToMove(_ job: Int) -> Bool {
-    placements[job].cost == .infinity || congestion.isOverfull(at: placements[job])
+  func hasToMove(_ placement: Placement) -> Bool {
+    placement.cost == .infinity || insertion.congestion!.isOverfull(at: placement)
   }
 
   /// Moves a job to its cheapest place.
-  private mutating func place(_ job: Int) {
+  ///
+  /// - Parameter placements: of all jobs, when the lane began.
+  mutating func answer(
+    _ job: Int, _ problem: CompiledProblem, _ rows: PriceRows, _ placements: [Placement]
+  ) {
     let leaveOutCost = problem.jobs[job].leaveOutCost
     add(placements[job], sign: -1)
     let found = insertion.best(
       problem.jobs[job], room, rows,
       between: problem.precedence?.edges(for: job, placements, problem.slotCount),
-      urgency: problem.precedence?.urgency[job], congestion: congestion)
+      urgency: problem.precedence?.urgency[job])
     if let found, found.cost < leaveOutCost || problem.precedence?.isNeeded[job] == true {
-      placements[job] = found
       add(found, sign: 1)
+      answers.append((job, found))
     } else {
-      placements[job] = Placement(cost: leaveOutCost)
+      answers.append((job, Placement(cost: leaveOutCost)))
     }
   }
 
   private mutating func add(_ placement: Placement, sign: Int32) {
-    congestion.add(placement, sign: Double(sign))
+    insertion.congestion!.add(placement, sign: Double(sign))
     room.addStarts(of: placement, sign: sign)
   }
 }
@@ -114,7 +189,7 @@ private struct Pace {
   /// More jobs than this begin more steeply: they have fewer sweeps.
   private static let manyJobs = 100_000.0
   /// Sweeps over all jobs, and the job answers that these are worth.
-  private static let sweepsOfAll = 6...30
+  private static let sweepsOfAll = 9...30
   private static let workOfSweeps = 3_000_000
   /// The fewest sweeps where every job answers at once and no plant does.
   private static let fewestQuickSweeps = 14

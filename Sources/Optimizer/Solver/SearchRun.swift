@@ -229,10 +229,9 @@ struct SearchRun {
   private func negotiated(_ costs: LoadCosts?, _ shouldStop: () -> Bool) -> SearchState {
     var negotiation = Negotiation(
       problem, actual: actual, prices: prices.best, load: prices.averageUse,
-      from: start?.placements)
+      from: start?.placements, blocks: ParallelBlocks(threads: parameters.threads))
     var (plants, prices) = (plants, prices.best)
-    let reach = BoxStep.lastReach(problem)
-    let placements = negotiation.run(shouldStop: shouldStop) { load in
+    let placements = negotiation.run(shouldStop: shouldStop) { load, reach in
       prices = plants!.answer(to: load, near: prices, within: reach, problem)
       return prices
     }

@@ -46,8 +46,9 @@ struct NegotiationTests {
   private func negotiated(_ problem: CompiledProblem) -> [Placement] {
     let free = MarketPrices.free(for: problem)
     var negotiation = Negotiation(
-      problem, actual: PriceRows(problem, nil), prices: free, load: free.power)
-    return negotiation.run(shouldStop: { false }, answer: { _ in free })
+      problem, actual: PriceRows(problem, nil), prices: free, load: free.power,
+      blocks: ParallelBlocks(threads: 1))
+    return negotiation.run(shouldStop: { false }, answer: { _, _ in free })
   }
 }
 
