@@ -109,6 +109,11 @@ struct Congestion: Sendable {
     plants.merge(copies.map(\.plants))
   }
 
+  /// Whether a job stands in somebody's way, or has no place yet.
+  func hasToMove(_ placement: Placement) -> Bool {
+    placement.cost == .infinity || isOverfull(at: placement)
+  }
+
   /// Whether a placement stands where too much is taken.
   func isOverfull(at placement: Placement) -> Bool {
     guard placement.isPlaced else { return false }

@@ -5,12 +5,14 @@
 /// (McMurchie and Ebeling 1995, doi 10.1145/201310.201328).
 struct Negotiation {
   private static let mostSweeps = 120
-  /// Lanes of many jobs.
+  /// Lanes of many jobs, and for how many jobs per pool each answers before all hear of it.
   private static let lanesOfMany = 8
-  /// For how many jobs per pool a lane answers at most before all hear of it, and in how many turns it
-  /// answers for all of its own at least.
   private static let jobsPerPool = 64
-  private static let fewestTurns = 128
+  /// But in so many turns at least.
+  private static let fewestTurns = 32
+  /// Fewer jobs that stand in each other's way share a lane: where each knows of all moves before,
+  /// not everybody moves.
+  private static let fewInTheWay = 10_000
 
   private let problem: CompiledProblem
   /// What energy costs; GPUs cost nothing here.
@@ -42,8 +44,7 @@ struct Negotiation {
     let count = problem.hasManyJobs && !problem.hasStartRamps ? Self.lanesOfMany : 1
     lanes = (0..<count).map { _ in Lane(problem, placements) }
     jobsPerLane = max(
-      1,
-      min(Self.jobsPerPool * problem.poolSite.count, problem.jobs.count / count / Self.fewestTurns))
+      1, min(Self.jobsPerPool * problem.poolCount, problem.jobs.count / count / Self.fewestTurns))
     for placement in placements { congestion.add(placement, sign: 1) }
   }
 
@@ -81,18 +82,17 @@ struct Negotiation {
   private mutating func sweep(
     _ order: [Int], onlyOverfull: Bool, _ shouldStop: () -> Bool
   ) -> Bool {
-    var hasMoved = false
-    let count = lanes.count * jobsPerLane
-    for first in stride(from: 0, to: order.count, by: count) {
+    let jobs = onlyOverfull ? order.filter { congestion.hasToMove(placements[$0]) } : order
+    let used = onlyOverfull && jobs.count < Self.fewInTheWay ? 1 : lanes.count
+    for first in stride(from: 0, to: jobs.count, by: used * jobsPerLane) {
       if shouldStop() { break }
-      answer(order[first..<min(order.count, first + count)], onlyOverfull)
-      congestion.merge(lanes.map(\.congestion))
-      for lane in lanes.indices {
-        hasMoved = hasMoved || !lanes[lane].answers.isEmpty
+      answer(jobs[first..<min(jobs.count, first + used * jobsPerLane)], onlyOverfull)
+      congestion.merge(lanes[..<used].map(\.congestion))
+      for lane in 0..<used {
         for (job, placement) in lanes[lane].answers { take(job, placement) }
       }
     }
-    return hasMoved
+    return !jobs.isEmpty
   }
 
   /// Lets the lanes answer, each for some of the jobs; none hears of the others meanwhile.
@@ -103,7 +103,7 @@ struct Negotiation {
       let first = min(jobs.startIndex + number * jobsPerLane, jobs.endIndex)
       let last = min(first + jobsPerLane, jobs.endIndex)
       lane.begin(congestion)
-      for job in jobs[first..<last] where !onlyOverfull || lane.hasToMove(placements[job]) {
+      for job in jobs[first..<last] where !onlyOverfull || lane.congestion.hasToMove(placements[job]) {
         lane.answer(job, problem, rows, placements)
       }
     }
@@ -146,11 +146,6 @@ private struct Lane {
   mutating func begin(_ congestion: Congestion) {
     insertion.congestion = congestion
     answers.removeAll(keepingCapacity: true)
-  }
-
-  /// Whether a job stands in somebody's way, or has no place yet.
-  func hasToMove(_ placement: Placement) -> Bool {
-    placement.cost == .infinity || insertion.congestion!.isOverfull(at: placement)
   }
 
   /// Moves a job to its cheapest place.
