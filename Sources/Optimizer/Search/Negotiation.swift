@@ -8,11 +8,11 @@ struct Negotiation {
   /// Lanes of many jobs, and for how many jobs per pool each answers before all hear of it.
   private static let lanesOfMany = 8
   private static let jobsPerPool = 64
-  /// But in so many turns at least.
-  private static let fewestTurns = 32
-  /// Fewer jobs that stand in each other's way share a lane: where each knows of all moves before,
-  /// not everybody moves.
-  private static let fewInTheWay = 10_000
+  /// But in so many turns at least; in more where jobs stand in each other's way: where each knows of the
+  /// moves before, not everybody moves.
+  private static let fewestTurns = (ofAll: 32, inTheWay: 128)
+  /// Answers that one lane gives as fast as all of them.
+  private static let workOfOneLane = 10_000
 
   private let problem: CompiledProblem
   /// What energy costs; GPUs cost nothing here.
@@ -20,7 +20,8 @@ struct Negotiation {
   private var congestion: Congestion
   private var placements: [Placement]
   private var lanes: [Lane]
-  private let jobsPerLane: Int
+  /// Jobs that have answered.
+  private var answered = 0
   private let blocks: ParallelBlocks
   private let isKnown: Bool
 
@@ -43,8 +44,6 @@ struct Negotiation {
     // Starts are limited at once: nobody may overlook another's.
     let count = problem.hasManyJobs && !problem.hasStartRamps ? Self.lanesOfMany : 1
     lanes = (0..<count).map { _ in Lane(problem, placements) }
-    jobsPerLane = max(
-      1, min(Self.jobsPerPool * problem.poolCount, problem.jobs.count / count / Self.fewestTurns))
     for placement in placements { congestion.add(placement, sign: 1) }
   }
 
@@ -61,8 +60,9 @@ struct Negotiation {
       congestion.stiffen(to: pace.stiffness)
       let hasMoved = sweep(order, onlyOverfull: number >= pace.sweeps, shouldStop)
       if !hasMoved || shouldStop() { break }
-      if number == 0, !isKnown {
-        pace.adapt(to: work, isQuick: !problem.hasPlants && work <= problem.options.count)
+      if number == 0 {
+        let isQuick = work <= problem.options.count
+        pace.adapt(to: work, isQuick: isQuick, hasPlants: problem.hasPlants)
       }
       pace.stiffness *= pace.steepening
       congestion.takePrices()
@@ -83,27 +83,36 @@ struct Negotiation {
     _ order: [Int], onlyOverfull: Bool, _ shouldStop: () -> Bool
   ) -> Bool {
     let jobs = onlyOverfull ? order.filter { congestion.hasToMove(placements[$0]) } : order
-    let used = onlyOverfull && jobs.count < Self.fewInTheWay ? 1 : lanes.count
-    for first in stride(from: 0, to: jobs.count, by: used * jobsPerLane) {
+    let share = share(of: jobs.count, onlyOverfull)
+    for first in stride(from: 0, to: jobs.count, by: share.lanes * share.jobs) {
       if shouldStop() { break }
-      answer(jobs[first..<min(jobs.count, first + used * jobsPerLane)], onlyOverfull)
-      congestion.merge(lanes[..<used].map(\.congestion))
-      for lane in 0..<used {
+      let last = min(jobs.count, first + share.lanes * share.jobs)
+      answer(jobs[first..<last], byLane: share.jobs, onlyOverfull)
+      congestion.merge(lanes[..<share.lanes].map(\.congestion))
+      for lane in 0..<share.lanes {
+        answered += lanes[lane].answers.count
         for (job, placement) in lanes[lane].answers { take(job, placement) }
       }
     }
     return !jobs.isEmpty
   }
 
+  /// How many lanes answer at once, and for how many jobs each.
+  private func share(of count: Int, _ onlyOverfull: Bool) -> (lanes: Int, jobs: Int) {
+    let most = Self.jobsPerPool * problem.poolCount
+    if onlyOverfull, count * work / max(1, answered) < Self.workOfOneLane { return (1, most) }
+    let turns = onlyOverfull ? Self.fewestTurns.inTheWay : Self.fewestTurns.ofAll
+    return (lanes.count, max(1, min(most, count / lanes.count / turns)))
+  }
+
   /// Lets the lanes answer, each for some of the jobs; none hears of the others meanwhile.
-  private mutating func answer(_ jobs: ArraySlice<Int>, _ onlyOverfull: Bool) {
+  private mutating func answer(_ jobs: ArraySlice<Int>, byLane share: Int, _ onlyOverfull: Bool) {
     let (problem, rows, congestion, placements) = (problem, rows, congestion, placements)
-    let jobsPerLane = jobsPerLane
     blocks.update(&lanes) { lane, number in
-      let first = min(jobs.startIndex + number * jobsPerLane, jobs.endIndex)
-      let last = min(first + jobsPerLane, jobs.endIndex)
+      let first = min(jobs.startIndex + number * share, jobs.endIndex)
       lane.begin(congestion)
-      for job in jobs[first..<last] where !onlyOverfull || lane.congestion.hasToMove(placements[job]) {
+      for job in jobs[first...].prefix(share)
+      where !onlyOverfull || lane.congestion.hasToMove(placements[job]) {
         lane.answer(job, problem, rows, placements)
       }
     }
@@ -176,43 +185,45 @@ private struct Lane {
 
 /// How steeply prices rise, sweep by sweep, and for how long.
 private struct Pace {
-  /// In the first sweep, and how far it rises while all jobs move.
-  private static let firstStiffness = 0.1
-  private static let stiffening = 250.0
-  /// In the first sweep where jobs have places.
-  private static let knownStiffness = 20.0
-  /// More jobs than this begin more steeply: they have fewer sweeps.
+  /// In the first sweep, in the same where jobs have places, and in the last one in which all jobs move.
+  private static let stiffness = (first: 0.1, known: 2.0, last: 25.0)
+  /// More jobs than this begin and end more steeply: they have fewer sweeps.
   private static let manyJobs = 100_000.0
   /// Sweeps over all jobs, and the job answers that these are worth.
-  private static let sweepsOfAll = 9...30
+  private static let sweepsOfAll = 6...30
   private static let workOfSweeps = 3_000_000
-  /// The fewest sweeps where every job answers at once and no plant does.
-  private static let fewestQuickSweeps = 14
+  /// The fewest sweeps where every job answers at once.
+  private static let fewestQuickSweeps = (withPlants: 9, alone: 14)
+  /// Where jobs have places, one of so many sweeps will do.
+  private static let knownShare = 3
   /// Job answers in all, in sweeps over all jobs.
   private static let mostSweepsOfWork = 4
 
   var stiffness: Double
   private(set) var steepening = 1.2
   /// Sweeps over all jobs.
-  private(set) var sweeps: Int
+  private(set) var sweeps = 1
   /// Job answers.
-  private(set) var mostWork: Int
+  private(set) var mostWork = Int.max
+  private let lastStiffness: Double
+  private let isKnown: Bool
 
-  /// - Parameter isKnown: whether jobs have places, which few of them have to leave.
+  /// - Parameter isKnown: whether jobs have places.
   init(jobs: Int, isKnown: Bool) {
-    stiffness =
-      isKnown
-      ? Self.knownStiffness : Self.firstStiffness * max(1, Double(jobs) / Self.manyJobs)
-    sweeps = isKnown ? 0 : 1
-    mostWork = isKnown ? jobs : .max
+    self.isKnown = isKnown
+    let crowd = max(1, Double(jobs) / Self.manyJobs)
+    stiffness = crowd * (isKnown ? Self.stiffness.known : Self.stiffness.first)
+    lastStiffness = crowd * Self.stiffness.last
   }
 
   /// - Parameter work: job answers of one sweep.
-  mutating func adapt(to work: Int, isQuick: Bool) {
+  mutating func adapt(to work: Int, isQuick: Bool, hasPlants: Bool) {
     let affordable = Self.workOfSweeps / max(1, work)
-    let fewest = isQuick ? Self.fewestQuickSweeps : Self.sweepsOfAll.lowerBound
+    let quick = hasPlants ? Self.fewestQuickSweeps.withPlants : Self.fewestQuickSweeps.alone
+    let fewest = isQuick ? quick : Self.sweepsOfAll.lowerBound
     sweeps = min(max(affordable, fewest), Self.sweepsOfAll.upperBound)
-    steepening = Math.power(Self.stiffening, 1 / Double(sweeps))
+    if isKnown { sweeps /= Self.knownShare }
+    steepening = Math.power(lastStiffness / stiffness, 1 / Double(sweeps))
     mostWork = Self.mostSweepsOfWork * sweeps * work
   }
 }
