@@ -100,7 +100,9 @@ struct Negotiation {
   /// How many lanes answer at once, and for how many jobs each.
   private func share(of count: Int, _ onlyOverfull: Bool) -> (lanes: Int, jobs: Int) {
     let most = Self.jobsPerPool * problem.poolCount
-    if onlyOverfull, count * work / max(1, answered) < Self.workOfOneLane { return (1, most) }
+    let isLittle = onlyOverfull && count * work / max(1, answered) < Self.workOfOneLane
+    // A lane does not hear where its own jobs go: one that waits for another needs to know.
+    if isLittle || lanes.count == 1 { return (1, problem.precedence == nil ? most : 1) }
     let turns = onlyOverfull ? Self.fewestTurns.inTheWay : Self.fewestTurns.ofAll
     return (lanes.count, max(1, min(most, count / lanes.count / turns)))
   }
