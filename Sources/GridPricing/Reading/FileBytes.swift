@@ -15,19 +15,37 @@ package enum FileBytes {
         file: name, problem: "this is a folder, expected a file", kind: .unreadable)
     }
     // Not `Data(contentsOf:)`, which refuses pipes, as in `plan <(make-scenario)`.
-    guard let handle = try? FileHandle(forReadingFrom: url),
-      let data = try? handle.read(upToCount: largestCount + 1) ?? Data()
-    else {
+    guard let handle = try? FileHandle(forReadingFrom: url), let bytes = try? read(handle) else {
       throw ReadingError(
         file: name, problem: "the file cannot be read, expected permission to read it",
         kind: .unreadable)
     }
-    guard data.count <= largestCount else {
+    guard bytes.count <= largestCount else {
       throw ReadingError(
         file: name, problem: "the file is larger than 1 GiB, expected less", kind: .unreadable)
     }
-    return [UInt8](data)
+    return bytes
   }
+
+  /// What is left of a file, or a little more than ``largestCount`` of it.
+  ///
+  /// In pieces, so that a large file never stands in memory twice.
+  package static func read(_ handle: FileHandle) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    // Pipes have no end to seek.
+    if let start = try? handle.offset(), let end = try? handle.seekToEnd() {
+      try handle.seek(toOffset: start)
+      bytes.reserveCapacity(Int(min(end - min(start, end), UInt64(largestCount) + 1)))
+    }
+    while bytes.count <= largestCount, let piece = try handle.read(upToCount: pieceCount),
+      !piece.isEmpty
+    {
+      bytes.append(contentsOf: piece)
+    }
+    return bytes
+  }
+
+  private static let pieceCount = 1 << 20
 
   /// More than any series or plan has; devices such as `/dev/zero` never end.
   package static let largestCount = 1 << 30

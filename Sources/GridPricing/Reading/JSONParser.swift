@@ -24,23 +24,49 @@ package struct JSONParser: Sendable {
 
   /// The single value of a document.
   ///
-  /// - Parameters:
-  ///   - key: where the document is an object with a long array: its key. The elements then go to `body`,
-  ///     one at a time, and the array that is returned is empty.
   /// - Throws: ``ReadingError`` with the place of the first mistake.
   package static func parse(
-    _ bytes: [UInt8], file: String, allowsComments: Bool = false, elementsOf key: String? = nil,
-    to body: (JSONNode) -> Void = { _ in }
+    _ bytes: [UInt8], file: String, allowsComments: Bool = false
   ) throws(ReadingError) -> JSONNode {
     var parser = JSONParser(bytes, file: file, allowsComments: allowsComments)
-    try parser.skipSpace()
-    guard parser.cursor < bytes.count else {
-      throw parser.error("the file is empty, expected a JSON value")
+    return try parser.document { (parser) throws(ReadingError) in try parser.value() }
+  }
+
+  /// The single value of a document that is an object with a long array.
+  ///
+  /// - Parameters:
+  ///   - key: the array's; its elements go to `take`, and the array in the root is empty.
+  ///   - empty: what a part of the array begins with. Parts are read at the same time.
+  /// - Throws: ``ReadingError`` with the place of the first mistake.
+  package static func parse<Part: Sendable>(
+    _ bytes: [UInt8], file: String, elementsOf key: String, threads: Int, into empty: Part,
+    _ take: @Sendable (inout Part, JSONNode) -> Void
+  ) throws(ReadingError) -> (root: JSONNode, parts: [Part]) {
+    var parser = JSONParser(bytes, file: file)
+    var parts: [Part] = []
+    let root = try parser.document { (parser) throws(ReadingError) in
+      guard parser.peek == UInt8(ascii: "{") else { return try parser.value() }
+      let position = parser.position
+      let kind = try parser.object { (parser, name) throws(ReadingError) in
+        guard name == key, parser.peek == UInt8(ascii: "[") else { return try parser.value() }
+        let position = parser.position
+        parts = try parser.array(inPartsBy: ParallelBlocks(threads: threads), empty, take)
+        return JSONNode(kind: .array([]), position: position)
+      }
+      return JSONNode(kind: kind, position: position)
     }
-    let node = try parser.document(elementsOf: key, to: body)
-    try parser.skipSpace()
-    guard parser.cursor == bytes.count else {
-      throw parser.error("\(parser.found) follows the JSON value, expected the end of the file")
+    return (root, parts)
+  }
+
+  private mutating func document(
+    _ value: (inout JSONParser) throws(ReadingError) -> JSONNode
+  ) throws(ReadingError) -> JSONNode {
+    try skipSpace()
+    guard cursor < bytes.count else { throw error("the file is empty, expected a JSON value") }
+    let node = try value(&self)
+    try skipSpace()
+    guard cursor == bytes.count else {
+      throw error("\(found) follows the JSON value, expected the end of the file")
     }
     return node
   }
@@ -63,20 +89,6 @@ package struct JSONParser: Sendable {
     var end = cursor + 1
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     return ReadingError.quoted(bytes[cursor..<end])
-  }
-
-  private mutating func document(
-    elementsOf key: String?, to body: (JSONNode) -> Void
-  ) throws(ReadingError) -> JSONNode {
-    guard let key, peek == UInt8(ascii: "{") else { return try value() }
-    let position = position
-    let kind = try object { (parser, name) throws(ReadingError) in
-      guard name == key, parser.peek == UInt8(ascii: "[") else { return try parser.value() }
-      let position = parser.position
-      try parser.array { body($0) }
-      return JSONNode(kind: .array([]), position: position)
-    }
-    return JSONNode(kind: kind, position: position)
   }
 
   mutating func value() throws(ReadingError) -> JSONNode {
@@ -114,7 +126,7 @@ package struct JSONParser: Sendable {
     cursor += text.utf8.count
   }
 
-  private mutating func descend() throws(ReadingError) {
+  mutating func descend() throws(ReadingError) {
     depth += 1
     if depth > Self.maximumDepth {
       throw error("values are nested too deeply, expected at most \(Self.maximumDepth) levels")
@@ -123,22 +135,36 @@ package struct JSONParser: Sendable {
     try skipSpace()
   }
 
-  private mutating func array(_ body: (JSONNode) -> Void) throws(ReadingError) {
-    try descend()
-    if peek != UInt8(ascii: "]") {
-      while true {
-        body(try value())
-        try skipSpace()
-        guard peek == UInt8(ascii: ",") else { break }
-        cursor += 1
-        try skipSpace()
-      }
-      guard peek == UInt8(ascii: "]") else {
-        throw error("\(found) in an array, expected ',' or ']'")
-      }
-    }
+  mutating func ascend() {
     cursor += 1
     depth -= 1
+  }
+
+  mutating func array(_ body: (JSONNode) -> Void) throws(ReadingError) {
+    try descend()
+    if peek != UInt8(ascii: "]") { try elements(to: body) }
+    ascend()
+  }
+
+  /// Reads from one element up to the end of the array, or up to the first element at or behind `end`.
+  ///
+  /// - Returns: whether the array ends here.
+  @discardableResult mutating func elements(
+    until end: Int = .max, to body: (JSONNode) -> Void
+  ) throws(ReadingError) -> Bool {
+    while cursor < end {
+      body(try value())
+      try skipSpace()
+      guard peek == UInt8(ascii: ",") else {
+        guard peek == UInt8(ascii: "]") else {
+          throw error("\(found) in an array, expected ',' or ']'")
+        }
+        return true
+      }
+      cursor += 1
+      try skipSpace()
+    }
+    return false
   }
 
   /// - Parameter value: reads the value of a key.
@@ -174,8 +200,7 @@ package struct JSONParser: Sendable {
         throw error("\(found) in an object, expected ',' or '}'")
       }
     }
-    cursor += 1
-    depth -= 1
+    ascend()
     return .object(members)
   }
 
@@ -183,7 +208,7 @@ package struct JSONParser: Sendable {
   private func isDuplicate(
     _ key: String, of members: [JSONNode.Member], keys: inout Set<String>
   ) -> Bool {
-    if members.count < 12 { return members.contains { $0.key == key } }
+    if members.count < 24 { return members.contains { $0.key == key } }
     if keys.isEmpty { keys = Set(members.map(\.key)) }
     return !keys.insert(key).inserted
   }

@@ -19,15 +19,25 @@ struct ChainAgent {
     var manner = Manner.alone
   }
 
-  /// By job of the chain and edge.
-  private var ways: [[Way]] = []
-  /// By edge: what all jobs cost that end by it, those before the present one.
+  /// One row for each job of the chain, one after the other.
+  private var ways: [Way] = []
+  private var rows: [Row] = []
+  /// By edge: what all jobs cost that end by it, those before the present one; in its window only.
   private var before: [Double] = []
   private var hull = SlotHull()
   private var cheapest = CheapestWork()
   /// By edge of an option's window: what its work costs at least before and after it.
   private var costBefore: [Double] = []
   private var costAfter: [Double] = []
+
+  /// The edges by which a job may end, those of its window, and where their ways stand.
+  private struct Row {
+    var edges: ClosedRange<Int>
+    var first: Int
+
+    /// The place of the way by which a job ends by an edge.
+    func place(_ edge: Int) -> Int { first + min(edge, edges.upperBound) - edges.lowerBound }
+  }
 
   /// - Parameter alone: what an option of the problem pays at least, without its own cost.
   /// - Returns: what jobs cost in all, and how many of them run; the others are left out.
@@ -36,10 +46,11 @@ struct ChainAgent {
   ) -> (cost: Double, running: Int) {
     before = [Double](repeating: 0, count: problem.slotCount + 1)
     ways.removeAll(keepingCapacity: true)
+    self.rows.removeAll(keepingCapacity: true)
     var leftOut = chain.reduce(0) { $0 + problem.jobs[$1].leaveOutCost }
     var best = (cost: leftOut, running: 0)
     for (number, job) in chain.enumerated() {
-      ways.append([Way](repeating: Way(), count: problem.slotCount + 1))
+      beginRow(problem.jobs[job].options, problem)
       for option in problem.jobs[job].options {
         let known = problem.options[option]
         if known.levels.isEmpty, known.interruption == .never {
@@ -48,21 +59,37 @@ struct ChainAgent {
           runLoosely(known, option, problem, rows, alone(option))
         }
       }
-      for edge in 1...problem.slotCount where ways[number][edge].cost >= ways[number][edge - 1].cost
-      {
-        ways[number][edge] = ways[number][edge - 1]
+      let row = self.rows[number]
+      for place in row.first + 1..<ways.count where ways[place].cost >= ways[place - 1].cost {
+        ways[place] = ways[place - 1]
       }
-      before = ways[number].map(\.cost)
       leftOut = chain[(number + 1)...].reduce(0) { $0 + problem.jobs[$1].leaveOutCost }
-      let cost = before[problem.slotCount] + leftOut
+      let cost = ways[row.place(problem.slotCount)].cost + leftOut
       if cost < best.cost { best = (cost, number + 1) }
     }
     return best
   }
 
+  /// Makes room for the ends of a job, and finds what those before it cost by each of its starts.
+  private mutating func beginRow(_ options: Range<Int>, _ problem: CompiledProblem) {
+    let known = options.map { problem.options[$0] }
+    let first = known.reduce(problem.slotCount) { min($0, $1.firstSlot) }
+    let last = known.reduce(first) {
+      max($0, $1.endSlot, $1.elasticSlots(problem.slotCount).upperBound)
+    }
+    let edges = first...last
+    if let row = rows.last {
+      for edge in edges {
+        before[edge] = edge < row.edges.lowerBound ? .infinity : ways[row.place(edge)].cost
+      }
+    }
+    rows.append(Row(edges: edges, first: ways.count))
+    ways.append(contentsOf: repeatElement(Way(), count: edges.count))
+  }
+
   private mutating func take(_ way: Way) {
-    let end = Int(way.end)
-    if way.cost < ways[ways.count - 1][end].cost { ways[ways.count - 1][end] = way }
+    let place = rows[rows.count - 1].place(Int(way.end))
+    if way.cost < ways[place].cost { ways[place] = way }
   }
 
   private mutating func runInOnePiece(_ option: CompiledOption, _ number: Int, _ rows: PriceRows) {
@@ -182,8 +209,8 @@ struct ChainAgent {
     _ running: Int, _ problem: CompiledProblem, _ rows: PriceRows, _ body: (Int, Use) -> Void
   ) {
     var edge = problem.slotCount
-    for ways in ways[..<running].reversed() {
-      let way = ways[edge]
+    for row in self.rows[..<running].reversed() {
+      let way = ways[row.place(edge)]
       let option = problem.options[Int(way.option)]
       edge = Int(way.start)
       let slots = option.elasticSlots(problem.slotCount)

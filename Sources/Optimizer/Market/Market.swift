@@ -1,3 +1,5 @@
+import GridPricing
+
 /// The jobs of a problem as one crowd that answers prices.
 ///
 /// Jobs answer in blocks of fixed size, whatever the number of threads, and the answers are added

@@ -1,3 +1,5 @@
+import GridPricing
+
 /// A price for everything that jobs compete for; any choice of them proves a lower bound.
 struct MarketPrices: Sendable, Equatable {
   /// μ: currency per GPU held through one slot, by pool and slot; never negative.

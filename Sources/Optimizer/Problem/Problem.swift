@@ -1,5 +1,6 @@
 import Foundation
 import GridPricing
+import Synchronization
 
 /// One planning problem: jobs, sites and a horizon, checked once and immutable from then on.
 ///
@@ -24,9 +25,10 @@ public struct Problem: Sendable {
   package let signals: [SiteSignals]
   /// What each site's plant does and costs; in the order of `sites`.
   package let books: [SiteBooks]
-  package let compiled: CompiledProblem
+  private let threads: Int
+  private let compilation = Compilation()
 
-  /// Checks and compiles a problem.
+  /// Checks a problem.
   ///
   /// - Parameters:
   ///   - gaps: what to do about missing values in the series; by default they are errors.
@@ -54,9 +56,29 @@ public struct Problem: Sendable {
       SiteBooks($0, $1, on: horizon, objective: objective)
     }
     warnings = check.warnings
-    compiled = CompiledProblem(
-      jobs: jobs, sites: sites, signals: signals, books: books, horizon: horizon,
-      objective: objective, transfers: transfers, threads: threads)
+    self.threads = threads
+  }
+
+  /// What the search works on. Made when somebody asks for it first: to verify a plan takes none.
+  package var compiled: CompiledProblem {
+    compilation.value {
+      CompiledProblem(
+        jobs: jobs, sites: sites, signals: signals, books: books, horizon: horizon,
+        objective: objective, transfers: transfers, threads: threads)
+    }
+  }
+}
+
+/// A compiled problem that all copies of a problem share.
+private final class Compilation: Sendable {
+  private let compiled = Mutex<CompiledProblem?>(nil)
+
+  func value(_ make: () -> CompiledProblem) -> CompiledProblem {
+    compiled.withLock { compiled in
+      let value = compiled ?? make()
+      compiled = value
+      return value
+    }
   }
 }
 

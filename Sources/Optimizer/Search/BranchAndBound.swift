@@ -1,3 +1,5 @@
+import GridPricing
+
 /// Finds the cheapest plan of jobs that run in one piece, and proves that there is none cheaper.
 ///
 /// Each node bounds its part by prices (``BranchBound``), drops the starts that the bound rules out

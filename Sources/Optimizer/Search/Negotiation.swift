@@ -1,3 +1,5 @@
+import GridPricing
+
 /// Builds a first schedule in which jobs may stand in each other's way at first: each in turn takes its
 /// cheapest place, at prices that rise wherever too much is taken, more steeply from sweep to sweep.
 ///

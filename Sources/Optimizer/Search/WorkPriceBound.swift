@@ -1,3 +1,5 @@
+import GridPricing
+
 /// A bound for jobs that may be interrupted anywhere, by one price per job instead of one per slot.
 ///
 /// A job that pays π for each slot of its work can be left to the slots: each slot takes the jobs

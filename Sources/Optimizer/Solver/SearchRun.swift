@@ -1,3 +1,5 @@
+import GridPricing
+
 /// One search in progress: what is known so far, and the clock.
 struct SearchRun {
   let problem: CompiledProblem

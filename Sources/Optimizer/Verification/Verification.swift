@@ -1,3 +1,4 @@
+import Foundation
 import GridPricing
 
 /// Judges a plan by the scenario alone.
@@ -15,13 +16,19 @@ import GridPricing
 public struct Verification: Sendable {
   private let problem: Problem
   private let gaps: GapRule
+  private let threads: Int
 
   /// - Parameters:
   ///   - problem: the problem with the settings of the plan applied.
   ///   - gaps: the rule by which missing values in the problem's series were filled.
-  public init(of problem: Problem, gaps: GapRule = .none) {
+  ///   - threads: the threads to work with; the report does not depend on it.
+  public init(
+    of problem: Problem, gaps: GapRule = .none,
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  ) {
     self.problem = problem
     self.gaps = gaps
+    self.threads = threads
   }
 
   /// Everything in `plan` that does not hold.
@@ -32,7 +39,7 @@ public struct Verification: Sendable {
     do {
       let facts = try ScenarioFacts(
         jobs: problem.jobs, sites: problem.sites, horizon: problem.horizon,
-        objective: problem.objective, transfers: problem.transfers, gaps: gaps)
+        objective: problem.objective, transfers: problem.transfers, gaps: gaps, threads: threads)
       return Self.report(on: plan, facts)
     } catch {
       return unreadable(plan, error)
@@ -42,11 +49,32 @@ public struct Verification: Sendable {
   static func report(
     on plan: PlanDocument, _ facts: ScenarioFacts
   ) -> VerificationReport {
+    let (runNow, (books, planFindings)) = facts.blocks.both(
+      { RunNowBooks(facts) }, { Self.books(of: plan, facts) })
+    var findings = planFindings
+    let (lists, sums) = (books.lists, books.sums)
+    BaselineCheck(plan: plan, facts: facts, lists: lists, planSums: sums, runNow: runNow)
+      .run(&findings)
+    let idle = LedgerSums(Ledger(facts, facts.jobs.map { _ in nil }), facts, declined: [])
+    var bound = BoundCheck(
+      plan, facts, lists, sums: sums, baseline: runNow.sums, fixedCost: idle.total)
+    bound.run(&findings)
+
+    return VerificationReport(
+      violations: findings.violations, checkedBound: bound.checked,
+      figures: RecomputedFigures(
+        objective: sums.objective(currency: facts.objective.currency), totals: sums.totals,
+        baseline: runNow.figures, pricesLower: bound.pricesLower),
+      notes: bound.notes)
+  }
+
+  /// What the plan's jobs hold and how its plants run, what follows from it, and what is wrong with it.
+  private static func books(
+    of plan: PlanDocument, _ facts: ScenarioFacts
+  ) -> (PlanBooks, Findings) {
     var findings = Findings()
     let lists = ListCheck(plan, facts, &findings)
     DocumentCheck(plan: plan, facts: facts, lists: lists).run(&findings)
-
-    // What the jobs hold and how the plants run, and what follows from it.
     let held = WorkCheck(plan: plan, facts: facts, lists: lists).run(&findings)
     PrecedenceCheck(plan: plan, facts: facts, lists: lists, held: held).run(&findings)
     StartRampCheck(facts: facts, held: held).run(&findings)
@@ -59,20 +87,12 @@ public struct Verification: Sendable {
     CoolingCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
     TemperatureCheck(plan: plan, facts: facts, ledger: ledger).run(&findings)
     FigureCheck(plan: plan, facts: facts, lists: lists, ledger: ledger, sums: sums).run(&findings)
+    return (PlanBooks(lists: lists, sums: sums), findings)
+  }
 
-    let baseline = BaselineCheck(plan, facts, lists, planSums: sums)
-    baseline.run(&findings)
-    let idle = LedgerSums(Ledger(facts, facts.jobs.map { _ in nil }), facts, declined: [])
-    var bound = BoundCheck(
-      plan, facts, lists, sums: sums, baseline: baseline.sums, fixedCost: idle.total)
-    bound.run(&findings)
-
-    return VerificationReport(
-      violations: findings.violations, checkedBound: bound.checked,
-      figures: RecomputedFigures(
-        objective: sums.objective(currency: facts.objective.currency), totals: sums.totals,
-        baseline: baseline.recomputed, pricesLower: bound.pricesLower),
-      notes: bound.notes)
+  private struct PlanBooks {
+    var lists: ListCheck
+    var sums: LedgerSums
   }
 
   /// What leaving jobs out costs: the values of those that the plan declines, or cannot place because

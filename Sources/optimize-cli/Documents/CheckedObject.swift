@@ -14,7 +14,9 @@ struct CheckedObject {
     self.members = members
   }
 
-  func node(_ key: String) -> JSONNode? { members.first { $0.key == key }?.value }
+  func node(_ key: String) -> JSONNode? {
+    members.firstIndex { $0.key == key }.map { members[$0].value }
+  }
 
   func double(_ key: String) -> Double { required(key, doubleIfAny(key)) }
   func doubleIfAny(_ key: String) -> Double? { node(key)?.number }

@@ -26,14 +26,13 @@ struct InputDocument: Sendable {
 
   private static func readStandardInput() throws(DocumentError) -> InputDocument {
     let name = "standard input"
-    let limit = FileBytes.largestCount
-    guard let data = try? FileHandle.standardInput.read(upToCount: limit + 1) ?? Data() else {
+    guard let bytes = try? FileBytes.read(FileHandle.standardInput) else {
       throw DocumentError(file: name, "cannot be read, expected a document", kind: .unreadable)
     }
-    guard data.count <= limit else {
+    guard bytes.count <= FileBytes.largestCount else {
       throw DocumentError(file: name, "is larger than 1 GiB, expected less", kind: .unreadable)
     }
-    return InputDocument(file: name, bytes: [UInt8](data))
+    return InputDocument(file: name, bytes: bytes)
   }
 
   /// The folder that relative paths inside the document start from: empty, or with a slash.
@@ -43,12 +42,30 @@ struct InputDocument: Sendable {
   }
 
   /// Parses a document that is one JSON object; anything else is refused by its first character.
-  ///
-  /// - Parameter key: of a long array, whose elements go to `body` instead.
-  func object(
-    named name: String, allowsComments: Bool, elementsOf key: String? = nil,
-    to body: (JSONNode) -> Void = { _ in }
-  ) throws(DocumentError) -> JSONNode {
+  func object(named name: String, allowsComments: Bool) throws(DocumentError) -> JSONNode {
+    try checkBeginning(name, allowsComments: allowsComments)
+    do {
+      return try JSONParser.parse(bytes, file: file, allowsComments: allowsComments)
+    } catch {
+      throw DocumentError(error)
+    }
+  }
+
+  /// The same for an object with a long array, whose elements go to `take` in parts.
+  func object<Part: Sendable>(
+    named name: String, elementsOf key: String, threads: Int, into empty: Part,
+    _ take: @Sendable (inout Part, JSONNode) -> Void
+  ) throws(DocumentError) -> (root: JSONNode, parts: [Part]) {
+    try checkBeginning(name, allowsComments: false)
+    do {
+      return try JSONParser.parse(
+        bytes, file: file, elementsOf: key, threads: threads, into: empty, take)
+    } catch {
+      throw DocumentError(error)
+    }
+  }
+
+  private func checkBeginning(_ name: String, allowsComments: Bool) throws(DocumentError) {
     func error(_ problem: String) -> DocumentError {
       DocumentError(
         file: file, at: JSONNode.Position(line: 1, column: 1),
@@ -63,12 +80,6 @@ struct InputDocument: Sendable {
     let isComment = allowsComments && first == UInt8(ascii: "/")
     if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), !isComment {
       throw error(bytes.contains(0) ? "the file is binary" : "the file is not JSON")
-    }
-    do {
-      return try JSONParser.parse(
-        bytes, file: file, allowsComments: allowsComments, elementsOf: key, to: body)
-    } catch {
-      throw DocumentError(error)
     }
   }
 }

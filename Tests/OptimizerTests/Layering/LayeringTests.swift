@@ -9,7 +9,8 @@ struct LayeringTests {
   private static let gridPricing = SourceLayers(
     "GridPricing",
     order: [
-      "Quantities", "Time", "Series", "Tariff", "Carbon", "Forecasting", "Reading", "Fetching",
+      "Threads", "Quantities", "Time", "Series", "Tariff", "Carbon", "Forecasting", "Reading",
+      "Fetching",
     ])
   private static let optimizer = SourceLayers(
     "Optimizer", dependencies: ["GridPricing"],

@@ -1,28 +1,42 @@
+import GridPricing
+
 /// Points whose mixtures hold every state that a plant can be in, slot by slot.
 struct FacilityPoints {
-  private(set) var bySlot: [[FacilityPoint]] = []
+  let bySlot: [[FacilityPoint]]
 
   init(_ site: SiteFacts, _ facts: ScenarioFacts) {
     let hungriestKW = Self.hungriestKW(site, facts.jobs)
-    var latest: (loads: ClosedRange<Double>, air: AmbientAir)?
-    for slot in facts.slots {
-      let loads = Self.loads(site, hungriestKW, slot)
-      switch site.cooling {
-      case .fixedPUE(let pue):
-        bySlot.append(
-          [loads.lowerBound, loads.upperBound].map {
-            FacilityPoint(referenceKW: $0, facilityKW: pue * $0)
-          })
-      case .liquid(let liquid):
-        // Weather and idle GPUs often stay the same for several slots.
-        if let latest, latest == (loads, liquid.air[slot]) {
-          bySlot.append(bySlot[slot - 1])
-        } else if let tank = site.tank {
-          bySlot.append(TankPoints(liquid, tank, loads: loads, in: slot).points)
-        } else {
-          bySlot.append(CurvePoints(liquid, loads: loads, in: slot).points)
-        }
-        latest = (loads, liquid.air[slot])
+    let loads = facts.slots.map { Self.loads(site, hungriestKW, $0) }
+    // Weather and idle GPUs often stay the same for several slots.
+    var first = 0
+    let sources = facts.slots.map { slot in
+      if loads[slot] != loads[first] || !site.cooling.isSame(in: slot, as: first) { first = slot }
+      return first
+    }
+    let distinct = facts.slots.filter { sources[$0] == $0 }
+    let points = facts.blocks.map(distinct.count) { number in
+      Self.points(site, loads: loads[distinct[number]], in: distinct[number])
+    }
+    var number = -1
+    bySlot = sources.indices.map { slot in
+      if sources[slot] == slot { number += 1 }
+      return points[number]
+    }
+  }
+
+  private static func points(
+    _ site: SiteFacts, loads: ClosedRange<Double>, in slot: Int
+  ) -> [FacilityPoint] {
+    switch site.cooling {
+    case .fixedPUE(let pue):
+      [loads.lowerBound, loads.upperBound].map {
+        FacilityPoint(referenceKW: $0, facilityKW: pue * $0)
+      }
+    case .liquid(let liquid):
+      if let tank = site.tank {
+        TankPoints(liquid, tank, loads: loads, in: slot).points
+      } else {
+        CurvePoints(liquid, loads: loads, in: slot).points
       }
     }
   }

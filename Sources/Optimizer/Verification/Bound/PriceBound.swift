@@ -12,13 +12,13 @@ import GridPricing
 /// GPU and hour); Δ is the slot in hours.
 struct PriceBound {
   /// The bound; where some job's minimum is only known from below, its lower end.
-  private(set) var lower = Tally()
+  private(set) var lower: Tally
   /// The bound if each such job cost as much as the best schedule found for it.
-  private(set) var upper = Tally()
+  private(set) var upper: Tally
   /// Jobs whose exact minimum was too large to work out.
-  private(set) var estimatedJobs = 0
+  let estimatedJobs: Int
   /// Whether there are jobs for which a planner may use less than the minimum.
-  private(set) var hasLooseMinima = false
+  let hasLooseMinima: Bool
 
   /// - Parameter prices: usable shadow prices of every site, in the order of the scenario.
   init(_ facts: ScenarioFacts, _ prices: [PlanDocument.ShadowPrices]) {
@@ -30,6 +30,12 @@ struct PriceBound {
           perGPU: price.gpuHour[number].values.map { $0 * hours })
       }
     }
+    var jobs = JobTerms()
+    for terms in JobTerms.all(facts, pools) { jobs.add(terms) }
+    lower = jobs.lower
+    upper = jobs.upper
+    estimatedJobs = jobs.estimatedJobs
+    hasLooseMinima = jobs.hasLooseMinima
     for (number, site) in facts.sites.enumerated() {
       add(SiteBound(site, prices[number], facts).value)
       for (pool, price) in zip(site.available, pools[number]) {
@@ -38,19 +44,46 @@ struct PriceBound {
         add(sold)
       }
     }
-    var budget = InterruptedMinimum.statesPerPlan
-    let passes = PrecedencePasses(facts)
-    for chain in facts.chains {
-      add(chain.map { JobBound($0, facts, passes, pools, &budget) }, slots: facts.horizon.count)
-    }
   }
 
   private mutating func add(_ term: Tally) {
     lower.add(term)
     upper.add(term)
   }
+}
 
-  // MARK: Jobs
+/// The part of a bound that some jobs have.
+private struct JobTerms {
+  private(set) var lower = Tally()
+  private(set) var upper = Tally()
+  private(set) var estimatedJobs = 0
+  private(set) var hasLooseMinima = false
+
+  private static let chainsPerBlock = 4096
+
+  /// Of all jobs in blocks, or in one where they share the states of dynamic programmes.
+  static func all(_ facts: ScenarioFacts, _ pools: [[PoolPrices]]) -> [JobTerms] {
+    let passes = PrecedencePasses(facts)
+    let chains = facts.chains
+    let isShared = facts.jobs.contains { $0.preemption != nil }
+    let size = isShared ? max(1, chains.count) : chainsPerBlock
+    return facts.blocks.flatMap(chains.count, by: size) { block in
+      var terms = JobTerms()
+      var budget = InterruptedMinimum.statesPerPlan
+      for chain in chains[block] {
+        let bounds = chain.map { JobBound($0, facts, passes, pools, &budget) }
+        terms.add(bounds, slots: facts.horizon.count)
+      }
+      return [terms]
+    }
+  }
+
+  mutating func add(_ other: JobTerms) {
+    lower.add(other.lower)
+    upper.add(other.upper)
+    estimatedJobs += other.estimatedJobs
+    hasLooseMinima = hasLooseMinima || other.hasLooseMinima
+  }
 
   private mutating func add(_ jobs: [JobBound], slots: Int) {
     estimatedJobs += jobs.filter { $0.low < $0.high }.count

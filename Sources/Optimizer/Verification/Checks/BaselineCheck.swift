@@ -4,26 +4,7 @@ struct BaselineCheck {
   let facts: ScenarioFacts
   let lists: ListCheck
   let planSums: LedgerSums
-  let runNow: RunNow
-  let ledger: Ledger
-  let sums: LedgerSums
-
-  init(_ plan: PlanDocument, _ facts: ScenarioFacts, _ lists: ListCheck, planSums: LedgerSums) {
-    self.plan = plan
-    self.facts = facts
-    self.lists = lists
-    self.planSums = planSums
-    runNow = RunNow(facts)
-    ledger = Ledger(facts, runNow.held)
-    sums = LedgerSums(ledger, facts, declined: [])
-  }
-
-  /// The baseline as it should be.
-  var recomputed: PlanDocument.BaselineFigures {
-    PlanDocument.BaselineFigures(
-      lateJobs: runNow.lateJobs, objective: sums.objective(currency: facts.objective.currency),
-      totals: sums.totals)
-  }
+  let runNow: RunNowBooks
 
   func run(_ findings: inout Findings) {
     if let baseline = plan.baseline { checkBaseline(baseline, &findings) }
@@ -39,22 +20,24 @@ struct BaselineCheck {
         .baseline, .document(field: "baseline.policy"),
         "claimed \(quoted(baseline.policy)), expected \"run-now\"")
     }
-    if baseline.lateJobs != runNow.lateJobs {
+    if baseline.lateJobs != runNow.run.lateJobs {
       findings.add(
         .baseline, .document(field: "baseline.lateJobs"),
-        "claimed \(baseline.lateJobs), recomputed \(runNow.lateJobs)")
+        "claimed \(baseline.lateJobs), recomputed \(runNow.run.lateJobs)")
     }
     FigureCheck.compare(
-      baseline.objective, with: sums, path: "baseline.objective", .baseline, &findings)
+      baseline.objective, with: runNow.sums, path: "baseline.objective", .baseline, &findings)
     FigureCheck.compare(
-      baseline.totals, with: sums, path: "baseline.totals", .baseline, isLeastPower: true, &findings
+      baseline.totals, with: runNow.sums, path: "baseline.totals", .baseline, isLeastPower: true,
+      &findings
     )
     let warning = "baseline-beyond-horizon"
     let isWarned = plan.warnings.contains { $0.code == warning }
-    if runNow.jobsBeyondHorizon > 0, !isWarned, plan.status != .infeasible {
+    if runNow.run.jobsBeyondHorizon > 0, !isWarned, plan.status != .infeasible {
       findings.add(
         .warning, .document(field: "warnings"),
-        "claimed no \(warning), \(runNow.jobsBeyondHorizon) jobs of run-now end beyond the horizon")
+        "claimed no \(warning), \(runNow.run.jobsBeyondHorizon) jobs of run-now end beyond the horizon"
+      )
     }
   }
 
@@ -65,7 +48,7 @@ struct BaselineCheck {
     for (number, job) in facts.jobs.enumerated() {
       guard let position = lists.jobEntries[number] else { continue }
       let entry = plan.jobs[position]
-      let shares = plan.baseline == nil ? nil : ledger.jobs[number]
+      let shares = plan.baseline == nil ? nil : runNow.ledger.jobs[number]
       findings.compare(
         entry.runNowCost, with: shares?.cost, .runNowCost, .job(id: job.id, field: "runNowCost"),
         slack: flat * (shares?.cost.magnitude ?? 0))
@@ -80,7 +63,7 @@ struct BaselineCheck {
 
   private func checkSavings(_ findings: inout Findings) {
     let isWhole = plan.status == .optimal || plan.status == .feasible
-    let isComparable = isWhole && runNow.jobsBeyondHorizon == 0
+    let isComparable = isWhole && runNow.run.jobsBeyondHorizon == 0
     guard let savings = plan.savings else {
       if isComparable {
         findings.add(.absent, .document(field: "savings"), "claimed none, expected savings")
@@ -92,11 +75,12 @@ struct BaselineCheck {
       findings.add(.unexpected, .document(field: "savings"), "claimed savings, but " + why)
       return
     }
-    compare(savings.costPercent, "costPercent", sums.total, planSums.total, &findings)
+    compare(savings.costPercent, "costPercent", runNow.sums.total, planSums.total, &findings)
     compare(
-      savings.emissionsPercent, "emissionsPercent", sums.emissionsKg, planSums.emissionsKg,
+      savings.emissionsPercent, "emissionsPercent", runNow.sums.emissionsKg, planSums.emissionsKg,
       &findings)
-    compare(savings.energyPercent, "energyPercent", sums.energyKWh, planSums.energyKWh, &findings)
+    compare(
+      savings.energyPercent, "energyPercent", runNow.sums.energyKWh, planSums.energyKWh, &findings)
   }
 
   /// 100 × (baseline − plan) / |baseline|, absent where the baseline is zero or unknown.

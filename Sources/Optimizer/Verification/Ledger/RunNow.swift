@@ -37,11 +37,13 @@ struct RunNow {
     let releases = facts.jobs.map { job in
       job.running == nil ? job.release ?? facts.horizon.start : Instant(milliseconds: .min)
     }
+    let byRelease = facts.jobs.indices.sorted { (releases[$0], $0) < (releases[$1], $1) }
+    if facts.jobFacts.allSatisfy(\.predecessors.isEmpty) { return byRelease }
     let successors = facts.successors
     var missing = facts.jobFacts.map(\.predecessors.count)
     var isPassed = facts.jobs.map { _ in false }
     var order: [Int] = []
-    for job in facts.jobs.indices.sorted(by: { (releases[$0], $0) < (releases[$1], $1) }) {
+    for job in byRelease {
       isPassed[job] = true
       // A job that others let pass comes before all that are still to be looked at.
       var ready = missing[job] == 0 ? [job] : []
@@ -130,12 +132,10 @@ struct RunNow {
       guard inUse + gpus <= facts.sites[place.site].available[place.pool][slot] else {
         return false
       }
-      let kW = power[place.site][slot].takenKW + addedKW
       if addedKW == 0 { return true }
-      if let known = power[place.site][slot].isKnown(toFit: kW) { return known }
-      let fits = facts.sites[place.site].canServe(referenceKW: kW, in: slot)
-      power[place.site][slot].note(kW, fits: fits)
-      return fits
+      return power[place.site][slot].fits(addedKW) {
+        facts.sites[place.site].canServe(referenceKW: $0, in: slot)
+      }
     }
 
     mutating func take(_ slots: HeldSlots, isRunning: Bool) {
@@ -154,19 +154,24 @@ struct RunNow {
 private struct PowerRoom {
   /// Reference power of base load, idle GPUs and jobs.
   var takenKW: Double
-  /// Loads known to fit and not to fit: a plant is asked once for each new one in between.
-  private var fittingKW = -Double.infinity
+  /// Loads known to fit and not to fit.
+  private var fittingKW = 0.0
   private var failingKW = Double.infinity
+  /// The share of a load below which two loads are told apart by asking for them.
+  private static let finest = 1e-6
 
   init(takenKW: Double) { self.takenKW = takenKW }
 
-  /// Nil where the plant has to be asked.
-  func isKnown(toFit kW: Double) -> Bool? {
-    if kW <= fittingKW { return true }
-    return kW >= failingKW ? false : nil
-  }
-
-  mutating func note(_ kW: Double, fits: Bool) {
-    if fits { fittingKW = kW } else { failingKW = kW }
+  /// Whether a job's load has room. A plant is asked for loads far beyond, then halfway: so few answers
+  /// hold for all jobs to come.
+  mutating func fits(_ addedKW: Double, canServe: (_ kW: Double) -> Bool) -> Bool {
+    let kW = takenKW + addedKW
+    while kW > fittingKW, kW < failingKW {
+      let isClose = failingKW - fittingKW < Self.finest * failingKW
+      let halfwayKW = failingKW.isFinite ? (fittingKW + failingKW) / 2 : 2 * kW
+      let askedKW = isClose ? kW : halfwayKW
+      if canServe(askedKW) { fittingKW = askedKW } else { failingKW = askedKW }
+    }
+    return kW <= fittingKW
   }
 }

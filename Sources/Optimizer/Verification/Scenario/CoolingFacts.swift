@@ -21,6 +21,11 @@ enum CoolingFacts {
     if case .liquid(let facts) = self { facts } else { nil }
   }
 
+  /// Whether two slots have the same plant in the same weather.
+  func isSame(in slot: Int, as other: Int) -> Bool {
+    liquid.map { $0.air[slot] == $0.air[other] } ?? true
+  }
+
   /// Whether the plant can cool a load: the headroom of the slot.
   func admits(referenceKW: Double, in slot: Int) -> Bool {
     guard let liquid else { return true }

@@ -9,25 +9,32 @@ struct ScenarioFacts {
   let horizon: Horizon
   let objective: Objective
   let gaps: GapRule
+  /// The threads to work with.
+  let blocks: ParallelBlocks
 
   /// - Throws: ``SeriesError`` where the gap rule leaves a slot without a value.
   init(
     jobs: [Job], sites: [Site], horizon: Horizon, objective: Objective,
-    transfers: Transfers = Transfers(), gaps: GapRule
+    transfers: Transfers = Transfers(), gaps: GapRule, threads: Int = 1
   ) throws(SeriesError) {
     self.jobs = jobs
     self.horizon = horizon
     self.objective = objective
     self.gaps = gaps
+    blocks = ParallelBlocks(threads: threads)
     var facts: [SiteFacts] = []
     for site in sites {
       facts.append(try SiteFacts(site, on: horizon, objective: objective, gaps: gaps))
     }
     self.sites = facts
     var numbers: [String: Int] = [:]
-    for (number, job) in jobs.enumerated() { numbers[job.id] = number }
-    jobFacts = jobs.map { job in
-      JobFacts(job, sites: facts, horizon: horizon, transfers: transfers, numbers: numbers)
+    if jobs.contains(where: { !$0.after.isEmpty }) {
+      for (number, job) in jobs.enumerated() { numbers[job.id] = number }
+    }
+    jobFacts = blocks.flatMap(jobs.count, by: 1024) { [facts, numbers] block in
+      jobs[block].map {
+        JobFacts($0, sites: facts, horizon: horizon, transfers: transfers, numbers: numbers)
+      }
     }
   }
 

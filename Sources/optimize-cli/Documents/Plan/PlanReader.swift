@@ -1,3 +1,4 @@
+import Foundation
 import GridPricing
 import Optimizer
 
@@ -14,29 +15,40 @@ enum PlanReader {
     return try read(document)
   }
 
-  static func read(_ document: InputDocument) throws(DocumentErrors) -> PlanDocument {
-    var jobs = PlanJobReader(file: document.file)
-    let root: JSONNode
-    do {
-      root = try document.object(named: "the plan", allowsComments: false, elementsOf: "jobs") {
-        jobs.take($0)
-      }
-    } catch {
-      throw DocumentErrors(error)
-    }
+  static func read(
+    _ document: InputDocument, threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  ) throws(DocumentErrors) -> PlanDocument {
+    let (root, jobs) = try parsed(document, threads: threads)
     if let error = DocumentVersion.error(in: root, file: document.file) {
       throw DocumentErrors(error)
     }
-    var check = jobs.check
+    var check = ShapeCheck(file: document.file)
     check.check(root, .plan)
-    guard check.errors.isEmpty else {
+    let errors = check.errors + jobs.flatMap(\.check.errors)
+    guard errors.isEmpty else {
       throw DocumentErrors(
-        check.errors.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
+        errors.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
     }
     var sizes = PlanSizeCheck(file: document.file)
     sizes.check(root)
     guard sizes.errors.isEmpty else { throw DocumentErrors(sizes.errors) }
-    return PlanDocument(CheckedObject(root), jobs: jobs.entries)
+    return PlanDocument(CheckedObject(root), jobs: jobs.flatMap(\.entries))
+  }
+
+  /// - Returns: the jobs in parts; where one of them has a mistake, in one that knows their numbers.
+  private static func parsed(
+    _ document: InputDocument, threads: Int
+  ) throws(DocumentErrors) -> (root: JSONNode, jobs: [PlanJobReader]) {
+    do {
+      let (root, jobs) = try document.object(
+        named: "the plan", elementsOf: "jobs", threads: threads,
+        into: PlanJobReader(file: document.file)
+      ) { $0.take($1) }
+      if jobs.count < 2 || jobs.allSatisfy(\.check.errors.isEmpty) { return (root, jobs) }
+    } catch {
+      throw DocumentErrors(error)
+    }
+    return try parsed(document, threads: 1)
   }
 }
 

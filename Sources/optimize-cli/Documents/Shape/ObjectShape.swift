@@ -6,7 +6,16 @@ struct ObjectShape: Sendable {
   var keys: [Key]
   var rules: [KeyRule] = []
 
-  func key(_ name: String) -> Key? { keys.first { $0.name == name } }
+  func key(_ name: String) -> Key? { place(of: name).map { keys[$0] } }
+
+  /// The place of a key, looked for from `first` on: most documents keep the order of keys.
+  func place(of name: String, from first: Int = 0) -> Int? {
+    for step in keys.indices {
+      let place = (first + step) % keys.count
+      if keys[place].name == name { return place }
+    }
+    return nil
+  }
 }
 
 /// One key of an object and what it means.

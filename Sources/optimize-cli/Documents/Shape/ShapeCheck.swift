@@ -76,9 +76,13 @@ struct ShapeCheck {
     _ node: JSONNode, _ members: [JSONNode.Member], _ shape: ObjectShape,
     among kinds: ObjectKinds? = nil
   ) {
+    var isThere = shape.keys.map { _ in false }
+    var next = 0
     for member in members {
-      if let key = shape.key(member.key) {
-        descend(.key(key.name), member.value, key.shape)
+      if let place = shape.place(of: member.key, from: next) {
+        isThere[place] = true
+        next = place + 1
+        descend(.key(member.key), member.value, shape.keys[place].shape)
       } else if let others = kinds?.words(with: member.key), let kinds, !others.isEmpty {
         report(
           at: member.keyPosition, subject: subject(shape),
@@ -92,7 +96,8 @@ struct ShapeCheck {
           help: DocumentText.suggestion(for: member.key, among: known))
       }
     }
-    for key in shape.keys where key.isRequired && !members.contains(where: { $0.key == key.name }) {
+    for place in isThere.indices where !isThere[place] && shape.keys[place].isRequired {
+      let key = shape.keys[place]
       errors.append(
         DocumentError(
           file: file, at: node.position,

@@ -4,7 +4,7 @@ import Dispatch
 /// because every block writes only its own result and results are merged in block order.
 package struct ParallelBlocks: Sendable {
   /// At least 1.
-  let threads: Int
+  package let threads: Int
 
   package init(threads: Int) { self.threads = threads }
 
@@ -25,8 +25,26 @@ package struct ParallelBlocks: Sendable {
     }
   }
 
+  /// The results of two pieces of work.
+  package func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    let results = map(2) { number -> Either<First, Second> in
+      number == 0 ? .first(first()) : .second(second())
+    }
+    guard case .first(let first) = results[0], case .second(let second) = results[1] else {
+      preconditionFailure("results come in the order of their work")
+    }
+    return (first, second)
+  }
+
+  private enum Either<First: Sendable, Second: Sendable>: Sendable {
+    case first(First)
+    case second(Second)
+  }
+
   /// Lets `body` change every element in place.
-  func update<Element: Sendable>(
+  package func update<Element: Sendable>(
     _ elements: inout [Element], _ body: @Sendable (inout Element, Int) -> Void
   ) {
     let count = elements.count
@@ -46,7 +64,7 @@ package struct ParallelBlocks: Sendable {
   }
 
   /// What `body` makes of 0 ..< `count` in blocks of `size`, one after the other.
-  func flatMap<Result: Sendable>(
+  package func flatMap<Result: Sendable>(
     _ count: Int, by size: Int, _ body: @Sendable (Range<Int>) -> [Result]
   ) -> [Result] {
     map((count + size - 1) / size) { body($0 * size..<min(count, ($0 + 1) * size)) }.flatMap { $0 }
