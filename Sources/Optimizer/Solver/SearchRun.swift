@@ -18,6 +18,7 @@ struct SearchRun {
   /// Cost and bound when they last were much better.
   private var gained = (cost: Double.infinity, bound: -Double.infinity)
   private let actual: PriceRows
+  private var isPricing = true
   private var proof = SearchProof()
   private var plants: PlantSearch?
   /// Whether the market's linear programme is worth its time.
@@ -68,6 +69,8 @@ struct SearchRun {
     }
     passUntilExhausted(upper: nil)
     report()
+    isPricing = false
+    progress.workSinceGain = 0
   }
 
   /// Lets jobs and plants answer each other in turn.
@@ -146,6 +149,8 @@ struct SearchRun {
   /// Sweeps over all jobs before the search; of many jobs it moves too few.
   private static let mostSweeps = 3
   private static let mostSweepsOfMany = 15
+  /// Sweeps in a row that leave no better plan.
+  private static let mostIdleSweeps = 4
 
   /// Attempts to place the jobs that a warm start leaves open.
   private static let passesAroundKnown = 8
@@ -180,6 +185,8 @@ struct SearchRun {
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
+    // Many jobs come so near to the optimum at once that most of the gap is the bound's.
+    if problem.hasManyJobs { refinePrices() }
     sweep(urgent)
     let neighbourhood = Neighbourhood(problem)
     islands = (0..<search.islands).map { number in
@@ -191,14 +198,19 @@ struct SearchRun {
   /// Moves each job in turn to its best place; plants answer after each sweep.
   private mutating func sweep(_ shouldStop: () -> Bool) {
     var insertion = Insertion(problem)
+    var idle = 0
     for turn in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps)
-    where stop == nil {
+    where stop == nil && idle < Self.mostIdleSweeps {
       var swept =
         plants.map { SearchState(problem, state.placements, $0.sweepCosts(for: turn, problem)) }
         ?? state
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: shouldStop)
-      if plants?.take(swept) ?? true { state = swept }
+      idle += 1
+      if plants?.take(swept) ?? true {
+        state = swept
+        idle = 0
+      }
       report()
       if !isBetter { break }
     }
@@ -294,7 +306,7 @@ struct SearchRun {
       }
       polish(urgent)
     }
-    if cycle == 1 { refinePrices() }
+    if cycle == 1, !problem.hasManyJobs { refinePrices() }
     report()
   }
 
@@ -390,7 +402,9 @@ struct SearchRun {
   private mutating func check() {
     progress.elapsed = clock.now - began
     if stop == nil, let gap = progress.gap, gap <= Gap.optimal { stop = .proven }
-    if stop == nil { stop = rule.reason(progress) }
+    guard stop == nil, let reason = rule.reason(progress) else { return }
+    // Prices end by themselves; without a schedule they are worth nothing.
+    if !(isPricing && reason == .work) { stop = reason }
   }
 
   private mutating func checkUrgent() {
