@@ -19,6 +19,8 @@ struct SearchRun {
   private var gained = (cost: Double.infinity, bound: -Double.infinity)
   private let actual: PriceRows
   private var isPricing = true
+  /// Whether prices have taken all the work that there is.
+  private var isScheduleLast = false
   private var proof = SearchProof()
   private var plants: PlantSearch?
   /// Whether the market's linear programme is worth its time.
@@ -193,6 +195,7 @@ struct SearchRun {
       Island(
         number, state, neighbourhood, actual: actual, priced: priced, seed: parameters.seed, search)
     }
+    if isScheduleLast, stop == nil { stop = .work }
   }
 
   /// Moves each job in turn to its best place; plants answer after each sweep.
@@ -403,8 +406,8 @@ struct SearchRun {
     progress.elapsed = clock.now - began
     if stop == nil, let gap = progress.gap, gap <= Gap.optimal { stop = .proven }
     guard stop == nil, let reason = rule.reason(progress) else { return }
-    // Prices end by themselves; without a schedule they are worth nothing.
-    if !(isPricing && reason == .work) { stop = reason }
+    // Prices end by themselves, and are worth nothing without a schedule: that is the last work then.
+    if isPricing, reason == .work { isScheduleLast = true } else { stop = reason }
   }
 
   private mutating func checkUrgent() {
