@@ -11,7 +11,7 @@ INK, MEASURED, REFERENCE = "#333", "#1f6feb", "#999"
 def growth_plot(points: list[tuple[int, float]]) -> str:
     """Both axes are logarithmic; n log n goes through the first point.
 
-    Points are jobs and seconds, by ascending jobs.
+    Points are jobs and seconds, by ascending jobs; there is at least one.
     """
     first_jobs, first_seconds = points[0]
     reference = [
@@ -21,7 +21,7 @@ def growth_plot(points: list[tuple[int, float]]) -> str:
     most_seconds = max(seconds for _, seconds in [*points, *reference])
     left, right = math.log10(first_jobs), math.log10(max(points[-1][0], 10 * first_jobs))
     bottom = math.floor(math.log10(min(seconds for _, seconds in points)))
-    top = math.ceil(math.log10(most_seconds))
+    top = max(bottom + 1, math.ceil(math.log10(most_seconds)))
 
     def place(jobs: float, seconds: float) -> tuple[float, float]:
         across = (math.log10(jobs) - left) / (right - left)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from formulation import Outcome
 
 OPTIMAL_GAP = 1e-6
+OUT_OF_MEMORY = 71
+"""The exit code where the problem does not fit."""
 
 
 class Solver(NamedTuple):
@@ -108,6 +110,9 @@ def main() -> None:
         print(json.dumps(solved(parsed()), allow_nan=False))
     except ValueError as error:
         sys.exit(f"peers: {error}")
+    except MemoryError:
+        print("peers: out of memory", file=sys.stderr)
+        sys.exit(OUT_OF_MEMORY)
     except ImportError as error:
         sys.exit(f"peers: {error}: run install-peers, then use .venv/bin/python")
 

@@ -32,6 +32,7 @@ extension JSONParser {
       if number > 0 { parser.move(to: starts[number], lines: lines[...number].reduce(0, +)) }
       var part = empty
       let end = number + 1 < starts.count ? starts[number + 1] : Int.max
+      if end < Int.max { parser.limit = end + Self.leastPart }
       guard let isLast = try? parser.elements(until: end, to: { take(&part, $0) }) else {
         return nil
       }
@@ -43,6 +44,7 @@ extension JSONParser {
       parts.append(result.part)
       guard result.isLast else { continue }
       self = result.parser
+      limit = .max
       ascend()
       return parts
     }

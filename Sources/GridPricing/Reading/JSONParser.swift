@@ -13,6 +13,8 @@ package struct JSONParser: Sendable {
   /// Where the current line begins, moved on by continuation bytes so that columns count characters.
   var lineStart: Int
   private var depth = 0
+  /// No value may begin behind it: parts of a document that are read on suspicion end there.
+  var limit = Int.max
 
   package init(_ bytes: [UInt8], file: String, allowsComments: Bool = false) {
     self.bytes = bytes
@@ -92,6 +94,7 @@ package struct JSONParser: Sendable {
   }
 
   mutating func value() throws(ReadingError) -> JSONNode {
+    guard cursor <= limit else { throw error("a part that goes on too far, expected its end") }
     let position = position
     switch peek {
     case UInt8(ascii: "{"):

@@ -33,12 +33,14 @@ public struct Replanning: Sendable {
     let now = instant ?? problem.horizon.start
     firstSlot = min(max(0, problem.horizon.firstEdge(notBefore: now)), problem.horizon.count)
     let entries = Dictionary(plan.jobs.map { ($0.id, $0) }) { first, _ in first }
-    let places = problem.jobs.enumerated().map { index, job in
-      entries[job.id].flatMap { compiled.place(of: $0, index, problem) } ?? Placement()
-    }
     let hasStarted = problem.jobs.map { job in
       guard let first = entries[job.id]?.segments.first else { return false }
       return first.start < now || (job.running != nil && problem.horizon.start < now)
+    }
+    let places = problem.jobs.enumerated().map { index, job in
+      guard var entry = entries[job.id] else { return Placement() }
+      if !hasStarted[index] { entry.drawAsNow(job) }
+      return compiled.place(of: entry, index, problem) ?? Placement()
     }
     let started = zip(places, hasStarted).map { $1 ? $0 : Placement() }
     let kept = SearchState(compiled, thatFit: started, PriceRows(compiled, nil)).placements
@@ -80,6 +82,15 @@ extension Solver {
     solve(replanning.problem, until: rule, warnings: replanning.warnings) { compiled, rule in
       replanning.search(compiled) { search($0, from: $1, until: rule, observer: observer) }
     }
+  }
+}
+
+extension PlanDocument.JobEntry {
+  /// A job that has not started may draw another power than when it was planned: its slots are as good a
+  /// beginning as before.
+  fileprivate mutating func drawAsNow(_ job: Job) {
+    guard job.powerCaps.isEmpty else { return }
+    for index in segments.indices { segments[index].wattsPerGPU = job.powerPerGPU.watts }
   }
 }
 

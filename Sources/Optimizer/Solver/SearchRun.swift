@@ -68,11 +68,24 @@ struct SearchRun {
       findPlantPrices()
     } else if let known = start?.prices {
       prices.begin(at: known)
+      tryKnown()
     }
     passUntilExhausted(upper: nil)
     report()
     isPricing = false
     progress.workSinceGain = 0
+  }
+
+  /// Asks once at known prices, and gives all jobs a place around known ones: after a small change that
+  /// may be all there is to do.
+  private mutating func tryKnown() {
+    guard let start, stop == nil else { return }
+    prices.pass(upper: nil)
+    spend(prices.lastAnswers)
+    let known = SearchState(problem, thatFit: start.placements, actual)
+    state = ListScheduling(problem: problem, mostPasses: Self.passesAroundKnown).schedule(
+      rows: pricedRows, actual: actual, costs: nil, onto: known, shouldStop: urgentCheck())
+    report()
   }
 
   /// Lets jobs and plants answer each other in turn.
@@ -175,6 +188,7 @@ struct SearchRun {
   }
 
   mutating func findSchedule() {
+    if stop == .gap { return }
     let priced = pricedRows
     let urgent = urgentCheck()
     // What a load costs is too much to ask for every place of many jobs: its price says it.
@@ -188,7 +202,12 @@ struct SearchRun {
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
     // Many jobs come so near to the optimum at once that most of the gap is the bound's.
-    if problem.hasManyJobs { refinePrices() }
+    if problem.hasManyJobs {
+      isPricing = true
+      refinePrices()
+      isPricing = false
+      progress.workSinceGain = 0
+    }
     sweep(urgent)
     let neighbourhood = Neighbourhood(problem)
     islands = (0..<search.islands).map { number in
@@ -327,6 +346,7 @@ struct SearchRun {
 
   /// More passes over the prices with shorter steps, now that a plan says where the optimum lies.
   private mutating func refinePrices() {
+    guard stop == nil else { return }
     if let next = plants?.prices(problem, gpu: prices.gpuPrices) {
       prices.reprice(next, passes: PlantSearch.passes)
       passUntilExhausted(upper: trueCost)
@@ -406,8 +426,13 @@ struct SearchRun {
     progress.elapsed = clock.now - began
     if stop == nil, let gap = progress.gap, gap <= Gap.optimal { stop = .proven }
     guard stop == nil, let reason = rule.reason(progress) else { return }
+    guard isPricing else {
+      stop = reason
+      return
+    }
     // Prices end by themselves, and are worth nothing without a schedule: that is the last work then.
-    if isPricing, reason == .work { isScheduleLast = true } else { stop = reason }
+    stop = rule.exceptWork?.reason(progress)
+    if stop == nil { isScheduleLast = true }
   }
 
   private mutating func checkUrgent() {

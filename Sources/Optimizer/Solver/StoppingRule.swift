@@ -9,7 +9,8 @@ public indirect enum StoppingRule: Sendable {
   /// When the gap is proven to be at most so large; 0.001 is 0.1 %.
   case gap(Double)
   /// After so much work, in job answers, in which neither cost nor bound became better by
-  /// ``gain``; never depends on the clock.
+  /// ``gain``; never depends on the clock. First prices come to their own end, and a first schedule is
+  /// always made.
   case workWithoutGain(Int)
   /// When the closure returns true, which is asked many times a second from any thread.
   case when(@Sendable () -> Bool)
@@ -70,6 +71,15 @@ public indirect enum StoppingRule: Sendable {
     case .runtime, .when: self
     case .gap, .workWithoutGain: nil
     case .first(let rules): .first(of: rules.compactMap(\.urgent))
+    }
+  }
+
+  /// All rules but those of work.
+  var exceptWork: StoppingRule? {
+    switch self {
+    case .runtime, .when, .gap: self
+    case .workWithoutGain: nil
+    case .first(let rules): .first(of: rules.compactMap(\.exceptWork))
     }
   }
 }
