@@ -62,7 +62,7 @@ extension JSONParser {
   private var partStarts: [Int] {
     var starts = [cursor]
     for target in stride(from: cursor + Self.leastPart, to: bytes.count, by: Self.leastPart) {
-      guard target > starts[starts.count - 1], let start = lineStart(behind: target) else {
+      guard target > starts[starts.count - 1], let start = elementStart(from: target) else {
         continue
       }
       starts.append(start)
@@ -71,7 +71,7 @@ extension JSONParser {
   }
 
   /// The first character of the first line from `place` on that follows a comma.
-  private func lineStart(behind place: Int) -> Int? {
+  private func elementStart(from place: Int) -> Int? {
     var index = place
     while index < min(place + Self.leastPart, bytes.count) {
       if bytes[index] == 10, bytes[index - 1] == UInt8(ascii: ",") {

@@ -19,9 +19,9 @@ struct ChainAgent {
     var manner = Manner.alone
   }
 
-  /// One row for each job of the chain, one after the other.
+  /// Those of each job of the chain, one after the other.
   private var ways: [Way] = []
-  private var rows: [Row] = []
+  private var ends: [Ends] = []
   /// By edge: what all jobs cost that end by it, those before the present one; in its window only.
   private var before: [Double] = []
   private var hull = SlotHull()
@@ -31,7 +31,7 @@ struct ChainAgent {
   private var costAfter: [Double] = []
 
   /// The edges by which a job may end, those of its window, and where their ways stand.
-  private struct Row {
+  private struct Ends {
     var edges: ClosedRange<Int>
     var first: Int
 
@@ -46,11 +46,11 @@ struct ChainAgent {
   ) -> (cost: Double, running: Int) {
     before = [Double](repeating: 0, count: problem.slotCount + 1)
     ways.removeAll(keepingCapacity: true)
-    self.rows.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
     var leftOut = chain.reduce(0) { $0 + problem.jobs[$1].leaveOutCost }
     var best = (cost: leftOut, running: 0)
     for (number, job) in chain.enumerated() {
-      beginRow(problem.jobs[job].options, problem)
+      beginEnds(problem.jobs[job].options, problem)
       for option in problem.jobs[job].options {
         let known = problem.options[option]
         if known.levels.isEmpty, known.interruption == .never {
@@ -59,36 +59,36 @@ struct ChainAgent {
           runLoosely(known, option, problem, rows, alone(option))
         }
       }
-      let row = self.rows[number]
-      for place in row.first + 1..<ways.count where ways[place].cost >= ways[place - 1].cost {
+      let own = ends[number]
+      for place in own.first + 1..<ways.count where ways[place].cost >= ways[place - 1].cost {
         ways[place] = ways[place - 1]
       }
       leftOut = chain[(number + 1)...].reduce(0) { $0 + problem.jobs[$1].leaveOutCost }
-      let cost = ways[row.place(problem.slotCount)].cost + leftOut
+      let cost = ways[own.place(problem.slotCount)].cost + leftOut
       if cost < best.cost { best = (cost, number + 1) }
     }
     return best
   }
 
   /// Makes room for the ends of a job, and finds what those before it cost by each of its starts.
-  private mutating func beginRow(_ options: Range<Int>, _ problem: CompiledProblem) {
+  private mutating func beginEnds(_ options: Range<Int>, _ problem: CompiledProblem) {
     let known = options.map { problem.options[$0] }
     let first = known.reduce(problem.slotCount) { min($0, $1.firstSlot) }
     let last = known.reduce(first) {
       max($0, $1.endSlot, $1.elasticSlots(problem.slotCount).upperBound)
     }
     let edges = first...last
-    if let row = rows.last {
+    if let others = ends.last {
       for edge in edges {
-        before[edge] = edge < row.edges.lowerBound ? .infinity : ways[row.place(edge)].cost
+        before[edge] = edge < others.edges.lowerBound ? .infinity : ways[others.place(edge)].cost
       }
     }
-    rows.append(Row(edges: edges, first: ways.count))
+    ends.append(Ends(edges: edges, first: ways.count))
     ways.append(contentsOf: repeatElement(Way(), count: edges.count))
   }
 
   private mutating func take(_ way: Way) {
-    let place = rows[rows.count - 1].place(Int(way.end))
+    let place = ends[ends.count - 1].place(Int(way.end))
     if way.cost < ways[place].cost { ways[place] = way }
   }
 
@@ -209,8 +209,8 @@ struct ChainAgent {
     _ running: Int, _ problem: CompiledProblem, _ rows: PriceRows, _ body: (Int, Use) -> Void
   ) {
     var edge = problem.slotCount
-    for row in self.rows[..<running].reversed() {
-      let way = ways[row.place(edge)]
+    for own in ends[..<running].reversed() {
+      let way = ways[own.place(edge)]
       let option = problem.options[Int(way.option)]
       edge = Int(way.start)
       let slots = option.elasticSlots(problem.slotCount)

@@ -72,6 +72,11 @@ struct SearchRun {
     }
     passUntilExhausted(upper: nil)
     report()
+    endPricing()
+  }
+
+  /// From here on work counts anew.
+  private mutating func endPricing() {
     isPricing = false
     progress.workSinceGain = 0
   }
@@ -82,10 +87,17 @@ struct SearchRun {
     guard let start, stop == nil else { return }
     prices.pass(upper: nil)
     spend(prices.lastAnswers)
-    let known = SearchState(problem, thatFit: start.placements, actual)
-    state = ListScheduling(problem: problem, mostPasses: Self.passesAroundKnown).schedule(
-      rows: pricedRows, actual: actual, costs: nil, onto: known, shouldStop: urgentCheck())
+    state = schedule(around: start, pricedRows, nil, urgentCheck())
     report()
+  }
+
+  /// Known places, and the other jobs around them.
+  private func schedule(
+    around start: WarmStart, _ priced: PriceRows, _ costs: LoadCosts?, _ shouldStop: () -> Bool
+  ) -> SearchState {
+    ListScheduling(problem: problem, mostPasses: Self.passesAroundKnown).schedule(
+      rows: priced, actual: actual, costs: costs,
+      onto: SearchState(problem, thatFit: start.placements, actual, costs), shouldStop: shouldStop)
   }
 
   /// Lets jobs and plants answer each other in turn.
@@ -205,8 +217,7 @@ struct SearchRun {
     if problem.hasManyJobs {
       isPricing = true
       refinePrices()
-      isPricing = false
-      progress.workSinceGain = 0
+      endPricing()
     }
     sweep(urgent)
     let neighbourhood = Neighbourhood(problem)
@@ -254,10 +265,8 @@ struct SearchRun {
       let listed = schedule()
       if listed.cost < best.cost { best = listed }
     }
-    guard let start else { return best }
-    if problem.hasManyJobs { return best }
-    let known = SearchState(problem, thatFit: start.placements, actual, costs)
-    let around = schedule(Self.passesAroundKnown, onto: known)
+    guard let start, !problem.hasManyJobs else { return best }
+    let around = self.schedule(around: start, priced, costs, shouldStop)
     return around.cost <= best.cost ? around : best
   }
 

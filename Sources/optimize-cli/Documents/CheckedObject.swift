@@ -15,6 +15,7 @@ struct CheckedObject {
   }
 
   func node(_ key: String) -> JSONNode? {
+    // By its place: to find a member itself copies all that are looked at.
     members.firstIndex { $0.key == key }.map { members[$0].value }
   }
 

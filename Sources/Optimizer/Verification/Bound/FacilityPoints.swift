@@ -7,21 +7,19 @@ struct FacilityPoints {
   init(_ site: SiteFacts, _ facts: ScenarioFacts) {
     let hungriestKW = Self.hungriestKW(site, facts.jobs)
     let loads = facts.slots.map { Self.loads(site, hungriestKW, $0) }
-    // Weather and idle GPUs often stay the same for several slots.
-    var first = 0
-    let sources = facts.slots.map { slot in
-      if loads[slot] != loads[first] || !site.cooling.isSame(in: slot, as: first) { first = slot }
-      return first
+    // Weather and idle GPUs often stay the same for several slots, which share their points then.
+    var distinct: [Int] = []
+    let shared = facts.slots.map { slot in
+      let isNew = distinct.last.map { last in
+        loads[slot] != loads[last] || !site.cooling.isSame(in: slot, as: last)
+      }
+      if isNew ?? true { distinct.append(slot) }
+      return distinct.count - 1
     }
-    let distinct = facts.slots.filter { sources[$0] == $0 }
-    let points = facts.blocks.map(distinct.count) { number in
+    let points = facts.blocks.map(distinct.count) { [distinct] number in
       Self.points(site, loads: loads[distinct[number]], in: distinct[number])
     }
-    var number = -1
-    bySlot = sources.indices.map { slot in
-      if sources[slot] == slot { number += 1 }
-      return points[number]
-    }
+    bySlot = shared.map { points[$0] }
   }
 
   private static func points(
