@@ -3,17 +3,17 @@ package struct CompiledOption: Sendable {
   package internal(set) var job: Int
   package let pool: Int
   package let site: Int
-  package let gpus: Int32
+  package private(set) var gpus: Int32
   /// Index into the job's power caps; −1 is full power.
   package let powerCap: Int
   /// IT power that the running job adds to the idle power of its GPUs.
-  package let addedKW: Double
+  package private(set) var addedKW: Double
   /// Processing time in slot units.
-  package let work: Double
+  package private(set) var work: Double
   /// Slots held by a run in one piece.
-  package let slots: Int
+  package private(set) var slots: Int
   /// Part of the last of those slots that is used.
-  package let lastFraction: Double
+  package private(set) var lastFraction: Double
   /// First usable slot.
   package private(set) var firstSlot: Int
   /// Last start of a run in one piece.
@@ -69,6 +69,19 @@ extension CompiledOption {
     var option = self
     option.interruption = .never
     if isRunning { option.latestStart = min(0, latestStart) }
+    return option
+  }
+
+  /// A malleable job's option in one piece, with one of its counts throughout.
+  func inOnePiece(with level: ElasticLevel) -> CompiledOption {
+    var option = inOnePiece
+    option.levels = 0..<0
+    option.gpus = level.gpus
+    option.addedKW = addedKWPerGPU * Double(level.gpus)
+    option.work = window.snapped(work / level.speed)
+    option.slots = JobWindow.slotCount(option.work)
+    option.lastFraction = JobWindow.lastFraction(option.work)
+    option.latestStart = window.lastSlot(endingWith: option.lastFraction) - option.slots + 1
     return option
   }
 

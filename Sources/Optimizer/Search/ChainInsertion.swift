@@ -13,134 +13,138 @@ struct ChainInsertion {
     var lastFraction = 1.0
   }
 
-  /// One way to run: an option with one of its counts.
-  private struct Point {
-    var option: Int
-    var gpus: Int32
-    var work: Double
-  }
-
   private let problem: CompiledProblem
   /// In job answers; each way to run counts as a few.
   private(set) var work = 0
-  /// By edge: what the members so far cost at least if they end by it.
+  /// The edges of all members, and how many there are.
+  private var span = 0..<0
+  private var width: Int { span.count + 1 }
+  /// By edge of the span: what the members so far cost at least if they end by it.
   private var costs: [Double] = []
   private var next: [Double] = []
-  /// By member and edge.
+  /// By member and edge of the span.
   private var steps: [Step] = []
   /// By slot: the end of the stretch in which so many GPUs are free.
-  private var openUntil: [Int] = []
+  private var openUntil: [Int]
+  private var window = WindowCosts()
 
-  init(_ problem: CompiledProblem) { self.problem = problem }
-
-  /// The places, with their cost by `rows`; nil where there are none.
-  ///
-  /// - Parameters:
-  ///   - chain: jobs, each of which waits for the one before it; none of them runs.
-  ///   - isPending: by job, whether it still finds its place: those of the chain do.
-  mutating func best(
-    _ chain: [Int], _ state: borrowing SearchState, _ rows: PriceRows, isPending: [Bool]
-  ) -> [Placement]? {
-    let width = problem.slotCount + 1
-    steps = [Step](repeating: Step(), count: chain.count * width)
-    costs = [Double](repeating: 0, count: width)
-    for (position, job) in chain.enumerated() {
-      guard let edges = state.edges(for: job, isPending: isPending), !edges.isEmpty else {
-        return nil
-      }
-      next = [Double](repeating: .infinity, count: width)
-      for number in problem.jobs[job].options {
-        guard
-          let option = problem.options[number].clipped(to: edges.lowerBound...edges.upperBound)
-        else { continue }
-        if option.isRunning { return nil }
-        for point in points(option, number) {
-          work += 4
-          look(point, option, state.occupancy, rows, row: position * width)
-        }
-      }
-      for edge in 1..<width where next[edge - 1] <= next[edge] {
-        next[edge] = next[edge - 1]
-        steps[position * width + edge] = steps[position * width + edge - 1]
-      }
-      swap(&costs, &next)
-    }
-    return costs[width - 1] < .infinity ? places(chain, rows) : nil
+  init(_ problem: CompiledProblem) {
+    self.problem = problem
+    openUntil = [Int](repeating: 0, count: problem.slotCount + 1)
   }
 
-  private func points(_ option: CompiledOption, _ number: Int) -> [Point] {
-    if option.levels.isEmpty {
-      return [Point(option: number, gpus: option.gpus, work: option.work)]
+  /// The places, with their cost by `rows` and `congestion`; nil where there are none.
+  ///
+  /// - Parameters:
+  ///   - chain: jobs, each of which waits for the one before it; none of them holds anything.
+  ///   - placements: of all jobs.
+  ///   - congestion: what crowded slots cost; nil where none may be crowded.
+  ///   - isPending: by job, whether it finds another place: those of the chain do.
+  mutating func best(
+    _ chain: [Int], _ placements: [Placement], _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ congestion: Congestion? = nil, isPending: [Bool]
+  ) -> [Placement]? {
+    guard let precedence = problem.precedence else { return nil }
+    let edges = chain.map { job in
+      precedence.edges(for: job, placements, isPending: isPending, problem.slotCount)?
+        .clamped(to: precedence.windows[job]) ?? 0..<0
     }
-    return problem.levels[option.levels].map {
-      Point(option: number, gpus: $0.gpus, work: option.work / $0.speed)
+    if edges.contains(where: \.isEmpty) { return nil }
+    let first = edges.reduce(problem.slotCount) { min($0, $1.lowerBound) }
+    span = first..<edges.reduce(first) { max($0, $1.upperBound) }
+    steps.removeAll(keepingCapacity: true)
+    costs.removeAll(keepingCapacity: true)
+    costs.append(contentsOf: repeatElement(0, count: width))
+    for (job, edges) in zip(chain, edges) {
+      guard take(job, edges, occupancy, rows, congestion) else { return nil }
     }
+    return costs[width - 1] < .infinity ? places(chain, rows, congestion) : nil
+  }
+
+  /// Adds a member to the chain.
+  ///
+  /// - Returns: false where the job runs already.
+  private mutating func take(
+    _ job: Int, _ edges: Range<Int>, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ congestion: Congestion?
+  ) -> Bool {
+    let row = steps.count
+    steps.append(contentsOf: repeatElement(Step(), count: width))
+    next.removeAll(keepingCapacity: true)
+    next.append(contentsOf: repeatElement(.infinity, count: width))
+    for number in problem.jobs[job].options {
+      guard let option = problem.options[number].clipped(to: edges.lowerBound...edges.upperBound)
+      else { continue }
+      if option.isRunning { return false }
+      guard !option.levels.isEmpty else {
+        look(option, number, occupancy, rows, congestion, row)
+        continue
+      }
+      for level in problem.levels[option.levels] {
+        look(option.inOnePiece(with: level), number, occupancy, rows, congestion, row)
+      }
+    }
+    for edge in 1..<width where next[edge - 1] <= next[edge] {
+      next[edge] = next[edge - 1]
+      steps[row + edge] = steps[row + edge - 1]
+    }
+    swap(&costs, &next)
+    return true
   }
 
   private mutating func look(
-    _ point: Point, _ option: CompiledOption, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    row: Int
+    _ option: CompiledOption, _ number: Int, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
+    _ congestion: Congestion?, _ row: Int
   ) {
-    let length = option.window.snapped(point.work)
-    let slots = JobWindow.slotCount(length)
-    let part = JobWindow.lastFraction(length)
-    let latest = option.window.lastSlot(endingWith: part) - slots + 1
-    guard option.firstSlot <= latest else { return }
-    let kW = option.addedKWPerGPU * Double(point.gpus)
-    findOpen(option, point.gpus, kW, until: latest + slots, occupancy)
-    let view = SlotView(option, problem, rows)
-    let gpus = Double(point.gpus)
-    let (energyRow, gpuRow) = (rows.energyRow(option), rows.gpuRow(option))
-    for start in option.firstSlot...latest {
-      let end = start + slots
-      guard costs[start] < next[end], openUntil[start] >= end,
-        occupancy.mayAdd(point.gpus, option, at: start)
+    work += 4
+    guard option.firstSlot <= option.latestStart else { return }
+    findOpen(option, occupancy)
+    window.take(option, problem, rows, nil, congestion)
+    window.addUp(option)
+    let first = span.lowerBound
+    for start in option.firstSlot...option.latestStart {
+      let end = start + option.slots
+      guard costs[start - first] < next[end - first], openUntil[start] >= end,
+        occupancy.mayAdd(option.gpus, option, at: start)
       else { continue }
-      let energy =
-        rows.energy[energyRow + end - 1] - rows.energy[energyRow + start]
-      let price = rows.gpu[gpuRow + end - 1] - rows.gpu[gpuRow + start]
       let cost =
-        costs[start] + option.ownCost + kW * energy + gpus * price
-        + view.cost(of: point.gpus, in: end - 1, part: part)
-        + option.lateness(in: end - 1, after: part)
-      if cost < next[end] {
-        next[end] = cost
-        steps[row + end] = Step(
-          option: Int32(point.option), start: Int32(start), slots: Int32(slots), gpus: point.gpus,
-          lastFraction: part)
+        costs[start - first] + option.ownCost + window.cost(start..<end, option)
+        + option.lateness(in: end - 1, after: option.lastFraction)
+      if cost < next[end - first] {
+        next[end - first] = cost
+        steps[row + end - first] = Step(
+          option: Int32(number), start: Int32(start), slots: Int32(option.slots),
+          gpus: option.gpus, lastFraction: option.lastFraction)
       }
     }
   }
 
-  private mutating func findOpen(
-    _ option: CompiledOption, _ gpus: Int32, _ kW: Double, until end: Int,
-    _ occupancy: borrowing Occupancy
-  ) {
-    if openUntil.isEmpty { openUntil = [Int](repeating: 0, count: problem.slotCount + 1) }
+  private mutating func findOpen(_ option: CompiledOption, _ occupancy: borrowing Occupancy) {
     let gpuRow = option.pool * problem.slotCount
     let powerRow = option.site * problem.slotCount
     let isLimited = problem.isPowerLimited[option.site]
-    openUntil[end] = end
-    for slot in (option.firstSlot..<end).reversed() {
+    openUntil[option.endSlot] = option.endSlot
+    for slot in (option.firstSlot..<option.endSlot).reversed() {
       let isOpen =
-        occupancy.freeGPUs[gpuRow + slot] >= gpus
-        && (!isLimited || occupancy.freeKW[powerRow + slot] >= kW)
+        occupancy.freeGPUs[gpuRow + slot] >= option.gpus
+        && (!isLimited || occupancy.freeKW[powerRow + slot] >= option.addedKW)
       openUntil[slot] = isOpen ? openUntil[slot + 1] : slot
     }
   }
 
-  private func places(_ chain: [Int], _ rows: PriceRows) -> [Placement] {
-    let width = problem.slotCount + 1
-    var edge = width - 1
+  private func places(
+    _ chain: [Int], _ rows: PriceRows, _ congestion: Congestion?
+  ) -> [Placement] {
+    var edge = span.upperBound
     var places: [Placement] = []
     for position in chain.indices.reversed() {
-      let step = steps[position * width + edge]
+      let step = steps[position * width + edge - span.lowerBound]
       var place = Placement(
         option: step.option, start: step.start, count: step.slots, lastFraction: step.lastFraction)
       if step.gpus != problem.options[Int(step.option)].gpus {
         place.counts = [Int32](repeating: step.gpus, count: Int(step.slots))
       }
-      place.cost = place.actualCost(problem, rows)
+      place.cost = place.actualCost(problem, rows, congestion)
       places.append(place)
       edge = Int(step.start)
     }

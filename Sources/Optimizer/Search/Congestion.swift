@@ -63,6 +63,16 @@ struct Congestion: Sendable {
     plants.stiffness = min(stiffness, Self.mostStiffnessOfPlants)
   }
 
+  /// - Parameter reserve: share of what there is that prices want to stay free: jobs that fill all of it
+  ///   find hardly a place where they fit exactly.
+  mutating func leave(_ reserve: Double) {
+    gpus.reserve = reserve
+    power.reserve = reserve
+  }
+
+  /// What is taken too much, as a share of what there is.
+  var excess: Double { max(gpus.excessShare, power.excessShare) }
+
   /// Currency per kW and slot by which the next prices of plants may differ: the steeper the prices of
   /// loads, the more it takes to move them.
   var reachOfPlants: Double { Self.moveOfPlants * plants.stiffness * meanPriceOfPlants }
@@ -157,12 +167,14 @@ struct Congestion: Sendable {
   }
 }
 
-/// Something that is bought slot by slot, by rows. Where x is price + slope · (taken − available), what is
-/// taken costs max(least, x)² / (2 · slope).
+/// Something that is bought slot by slot, by rows. Where x is price + slope · (taken − wanted), what is taken
+/// costs max(least, x)² / (2 · slope); wanted is what is available but for a reserve.
 private struct PricedSlots: Sendable {
   private let slotCount: Int
   /// Currency per unit and slot.
   private var price: [Double]
+  /// Zero where it has no limit.
+  private let available: [Double]
   /// Taken beyond what there is; negative where some is left.
   private var excess: [Double]
   /// By row: what a price rises by with each unit, at a stiffness of 1.
@@ -170,6 +182,8 @@ private struct PricedSlots: Sendable {
   /// No price falls below.
   private let least: Double
   var stiffness = 1.0
+  /// Share of what is available.
+  var reserve = 0.0
 
   /// - Parameter meanPrice: by row, of the size that prices have.
   init(
@@ -178,6 +192,7 @@ private struct PricedSlots: Sendable {
     self.slotCount = slotCount
     self.price = price
     self.least = least
+    self.available = available.map { $0.isFinite ? $0 : 0 }
     excess = available.map { -$0 }
     unitSlope = meanPrice.enumerated().map { row, price in
       let finite = available[row * slotCount..<(row + 1) * slotCount].lazy.filter(\.isFinite)
@@ -198,6 +213,12 @@ private struct PricedSlots: Sendable {
     }
   }
 
+  /// Taken beyond what there is, as a share of it.
+  var excessShare: Double {
+    let taken = zip(excess, available).reduce(0) { $1.1 > 0 ? $0 + max(0, $1.0) : $0 }
+    return taken == 0 ? 0 : taken / available.reduce(0, +)
+  }
+
   /// Where rounding is no excess.
   func isOverfull(row: Int, slots: Range<Int>) -> Bool {
     let first = row * slotCount
@@ -208,7 +229,8 @@ private struct PricedSlots: Sendable {
     for row in unitSlope.indices {
       let slope = stiffness * unitSlope[row]
       for place in row * slotCount..<(row + 1) * slotCount {
-        price[place] = max(least, price[place] + slope * excess[place])
+        let taken = excess[place] + reserve * available[place]
+        price[place] = max(least, price[place] + slope * taken)
       }
     }
   }
@@ -221,7 +243,7 @@ private struct PricedSlots: Sendable {
   func cost(of amount: Double, row: Int, slot: Int) -> Double {
     let slope = stiffness * unitSlope[row]
     let place = row * slotCount + slot
-    let x = price[place] + slope * excess[place]
+    let x = price[place] + slope * (excess[place] + reserve * available[place])
     let (before, after) = (max(least, x), max(least, x + slope * amount))
     return (after * after - before * before) / (2 * slope)
   }
@@ -232,14 +254,17 @@ private struct PricedSlots: Sendable {
     let rise = slope * amount
     let scale = 1 / (2 * slope)
     let first = row * slotCount
-    let least = least
+    let (least, reserve) = (least, reserve)
     unsafe price.withUnsafeBufferPointer { price in
       unsafe excess.withUnsafeBufferPointer { excess in
-        unsafe costs.withUnsafeMutableBufferPointer { costs in
-          for slot in slots {
-            let x = unsafe price[first + slot] + slope * excess[first + slot]
-            let (before, after) = (max(least, x), max(least, x + rise))
-            unsafe costs[slot] += scale * (after * after - before * before)
+        unsafe available.withUnsafeBufferPointer { available in
+          unsafe costs.withUnsafeMutableBufferPointer { costs in
+            for slot in slots {
+              let place = first + slot
+              let x = unsafe price[place] + slope * (excess[place] + reserve * available[place])
+              let (before, after) = (max(least, x), max(least, x + rise))
+              unsafe costs[slot] += scale * (after * after - before * before)
+            }
           }
         }
       }

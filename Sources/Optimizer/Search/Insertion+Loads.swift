@@ -49,6 +49,21 @@ struct WindowCosts {
     congestion?.addCosts(option, part: part, slots: window, to: &costs)
   }
 
+  /// Adds up the whole slots of an option's window, for ``cost(_:)``.
+  mutating func addUp(_ option: CompiledOption) {
+    var sum = 0.0
+    for slot in option.firstSlot..<option.endSlot {
+      sums[slot] = sum
+      sum += full[slot]
+    }
+  }
+
+  /// What a run in one piece costs, apart from lateness.
+  func cost(_ slots: Range<Int>, _ option: CompiledOption) -> Double {
+    let end = slots.upperBound - 1
+    return sums[end] - sums[slots.lowerBound] + (option.lastFraction == 1 ? full : last)[end]
+  }
+
   /// The cheapest start of a run in one piece. O(window).
   ///
   /// Pointers, for it is asked for every job that moves.

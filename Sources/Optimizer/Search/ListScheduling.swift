@@ -90,9 +90,11 @@ extension Placement {
   }
 
   /// What the placement costs by other rows than those it was found by.
-  func actualCost(_ problem: CompiledProblem, _ rows: PriceRows) -> Double {
+  func actualCost(
+    _ problem: CompiledProblem, _ rows: PriceRows, _ congestion: Congestion? = nil
+  ) -> Double {
     let option = problem.options[Int(option)]
-    let view = SlotView(option, problem, rows)
+    let view = SlotView(option, problem, rows, nil, congestion)
     var sum = fixedCost(option)
     guard counts.isEmpty else {
       forEachCount { sum += view.cost(of: $1, in: $0, part: $2) }

@@ -26,6 +26,10 @@ struct Negotiation {
   private var answered = 0
   private let blocks: ParallelBlocks
   private let isKnown: Bool
+  /// By first job: jobs that move together, once all have places.
+  private var chains: [Int: [Int]] = [:]
+  /// By job: whether it moves right now.
+  private var isPending: [Bool]
 
   /// - Parameters:
   ///   - actual: true costs.
@@ -43,6 +47,7 @@ struct Negotiation {
     let open = Placement(cost: .infinity)
     let placements = known?.map { $0.isPlaced ? $0 : open } ?? problem.jobs.map { _ in open }
     self.placements = placements
+    isPending = problem.precedence.map { $0.isFollower.map { _ in false } } ?? []
     // Starts are limited at once: nobody may overlook another's.
     let count = problem.hasManyJobs && !problem.hasStartRamps ? Self.lanesOfMany : 1
     lanes = (0..<count).map { _ in Lane(problem, placements) }
@@ -56,17 +61,22 @@ struct Negotiation {
   mutating func run(
     shouldStop: () -> Bool, answer: (_ load: [Double], _ reach: Double) -> MarketPrices
   ) -> [Placement] {
-    let order = problem.precedence?.order ?? Array(problem.jobs.indices)
+    var order = problem.precedence?.order ?? Array(problem.jobs.indices)
     var pace = Pace(jobs: order.count, isKnown: isKnown)
     for number in 0..<Self.mostSweeps where work < pace.mostWork {
       congestion.stiffen(to: pace.stiffness)
+      congestion.leave(pace.reserve)
       let hasMoved = sweep(order, onlyOverfull: number >= pace.sweeps, shouldStop)
       if !hasMoved || shouldStop() { break }
       if number == 0 {
         let isQuick = work <= problem.options.count
         pace.adapt(to: work, isQuick: isQuick, hasPlants: problem.hasPlants)
+        if let precedence = problem.precedence {
+          chains = precedence.chains
+          order.removeAll { precedence.isFollower[$0] }
+        }
       }
-      pace.stiffness *= pace.steepening
+      pace.advance(after: number, excess: congestion.excess)
       congestion.takePrices()
       if problem.hasPlants, number < pace.sweeps {
         let load = problem.addedKW(by: placements)
@@ -84,7 +94,7 @@ struct Negotiation {
   private mutating func sweep(
     _ order: [Int], onlyOverfull: Bool, _ shouldStop: () -> Bool
   ) -> Bool {
-    let jobs = onlyOverfull ? order.filter { congestion.hasToMove(placements[$0]) } : order
+    let jobs = onlyOverfull ? order.filter { congestion.hasToMove($0, chains, placements) } : order
     let share = share(of: jobs.count, onlyOverfull)
     for first in stride(from: 0, to: jobs.count, by: share.lanes * share.jobs) {
       if shouldStop() { break }
@@ -94,6 +104,7 @@ struct Negotiation {
       for lane in 0..<share.lanes {
         answered += lanes[lane].answers.count
         for (job, placement) in lanes[lane].answers { take(job, placement) }
+        for (head, places) in lanes[lane].chainAnswers { take(chains[head]!, places) }
       }
     }
     return !jobs.isEmpty
@@ -112,12 +123,35 @@ struct Negotiation {
   /// Lets the lanes answer, each for some of the jobs; none hears of the others meanwhile.
   private mutating func answer(_ jobs: ArraySlice<Int>, byLane share: Int, _ onlyOverfull: Bool) {
     let (problem, rows, congestion, placements) = (problem, rows, congestion, placements)
+    let chains = chains
     blocks.update(&lanes) { lane, number in
       let first = min(jobs.startIndex + number * share, jobs.endIndex)
       lane.begin(congestion)
       for job in jobs[first...].prefix(share)
-      where !onlyOverfull || lane.congestion.hasToMove(placements[job]) {
-        lane.answer(job, problem, rows, placements)
+      where !onlyOverfull || lane.congestion.hasToMove(job, chains, placements) {
+        if let chain = chains[job] {
+          lane.answer(chain, problem, rows, placements)
+        } else {
+          lane.answer(job, problem, rows, placements)
+        }
+      }
+    }
+  }
+
+  /// Lets jobs move together, unless another has just come in the way of one of them.
+  private mutating func take(_ chain: [Int], _ places: [Placement]) {
+    for job in chain { isPending[job] = true }
+    defer { for job in chain { isPending[job] = false } }
+    let isPossible = zip(chain, places).allSatisfy { job, place in
+      problem.precedence!.edges(
+        for: job, placements, isPending: isPending, problem.slotCount)?.contains(place) ?? true
+    }
+    for (job, place) in zip(chain, places) {
+      if isPossible {
+        placements[job] = place
+      } else {
+        congestion.add(place, sign: -1)
+        congestion.add(placements[job], sign: 1)
       }
     }
   }
@@ -136,98 +170,12 @@ struct Negotiation {
   }
 }
 
-/// Jobs that answer one after the other, while those of other lanes do.
-private struct Lane {
-  /// Since it last began.
-  private(set) var answers: [(job: Int, placement: Placement)] = []
-  private var insertion: Insertion
-  /// Free of jobs but for their starts, which are limited from the first sweep on.
-  private var room: Occupancy
-
-  init(_ problem: CompiledProblem, _ placements: [Placement]) {
-    insertion = Insertion(problem)
-    insertion.isBrief = true
-    room = Occupancy(problem)
-    for placement in placements { room.addStarts(of: placement, sign: 1) }
-  }
-
-  var work: Int { insertion.work }
-  /// With what this lane's jobs have done since it last began.
-  var congestion: Congestion { insertion.congestion! }
-
-  /// Hears of what all lanes have done.
-  mutating func begin(_ congestion: Congestion) {
-    insertion.congestion = congestion
-    answers.removeAll(keepingCapacity: true)
-  }
-
-  /// Moves a job to its cheapest place.
-  ///
-  /// - Parameter placements: of all jobs, when the lane began.
-  mutating func answer(
-    _ job: Int, _ problem: CompiledProblem, _ rows: PriceRows, _ placements: [Placement]
-  ) {
-    let leaveOutCost = problem.jobs[job].leaveOutCost
-    add(placements[job], sign: -1)
-    let found = insertion.best(
-      problem.jobs[job], room, rows,
-      between: problem.precedence?.edges(for: job, placements, problem.slotCount),
-      urgency: problem.precedence?.urgency[job])
-    if let found, found.cost < leaveOutCost || problem.precedence?.isNeeded[job] == true {
-      add(found, sign: 1)
-      answers.append((job, found))
-    } else {
-      answers.append((job, Placement(cost: leaveOutCost)))
-    }
-  }
-
-  private mutating func add(_ placement: Placement, sign: Int32) {
-    insertion.congestion!.add(placement, sign: Double(sign))
-    room.addStarts(of: placement, sign: sign)
-  }
-}
-
-/// How steeply prices rise, sweep by sweep, and for how long.
-private struct Pace {
-  /// In the first sweep, in the same where jobs have places, and in the last one in which all jobs move.
-  private static let stiffness = (first: 0.1, known: 2.0, last: 25.0)
-  /// More jobs than this begin and end more steeply: they have fewer sweeps.
-  private static let manyJobs = 100_000.0
-  /// Sweeps over all jobs, and the job answers that these are worth.
-  private static let sweepsOfAll = 6...30
-  private static let workOfSweeps = 3_000_000
-  /// The fewest sweeps where every job answers at once.
-  private static let fewestQuickSweeps = (withPlants: 9, alone: 14)
-  /// Where jobs have places, one of so many sweeps will do.
-  private static let knownShare = 3
-  /// Job answers in all, in sweeps over all jobs.
-  private static let mostSweepsOfWork = 4
-
-  var stiffness: Double
-  private(set) var steepening = 1.2
-  /// Sweeps over all jobs.
-  private(set) var sweeps = 1
-  /// Job answers.
-  private(set) var mostWork = Int.max
-  private let lastStiffness: Double
-  private let isKnown: Bool
-
-  /// - Parameter isKnown: whether jobs have places.
-  init(jobs: Int, isKnown: Bool) {
-    self.isKnown = isKnown
-    let crowd = max(1, Double(jobs) / Self.manyJobs)
-    stiffness = crowd * (isKnown ? Self.stiffness.known : Self.stiffness.first)
-    lastStiffness = crowd * Self.stiffness.last
-  }
-
-  /// - Parameter work: job answers of one sweep.
-  mutating func adapt(to work: Int, isQuick: Bool, hasPlants: Bool) {
-    let affordable = Self.workOfSweeps / max(1, work)
-    let quick = hasPlants ? Self.fewestQuickSweeps.withPlants : Self.fewestQuickSweeps.alone
-    let fewest = isQuick ? quick : Self.sweepsOfAll.lowerBound
-    sweeps = min(max(affordable, fewest), Self.sweepsOfAll.upperBound)
-    if isKnown { sweeps /= Self.knownShare }
-    steepening = Math.power(lastStiffness / stiffness, 1 / Double(sweeps))
-    mostWork = Self.mostSweepsOfWork * sweeps * work
+extension Congestion {
+  /// Whether a job, or one of those that move with it, stands in somebody's way.
+  fileprivate func hasToMove(
+    _ job: Int, _ chains: [Int: [Int]], _ placements: [Placement]
+  ) -> Bool {
+    guard let chain = chains[job] else { return hasToMove(placements[job]) }
+    return chain.contains { hasToMove(placements[$0]) }
   }
 }

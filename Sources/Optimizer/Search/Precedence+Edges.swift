@@ -4,7 +4,7 @@ extension Precedence {
   ///
   /// - Parameters:
   ///   - placements: of all jobs.
-  ///   - isPending: by job, whether it still finds its place: its shortest time is kept free; empty where
+  ///   - isPending: by job, whether it finds another place: its shortest time is kept free; empty where
   ///     none does.
   func edges(
     for job: Int, _ placements: [Placement], isPending: [Bool] = [], _ slotCount: Int
@@ -19,8 +19,9 @@ extension Precedence {
     of job: Int, _ placements: [Placement], _ isPending: [Bool], _ slotCount: Int
   ) -> Int {
     predecessors[job].reduce(0) { start, other in
-      if placements[other].isPlaced { return max(start, placements[other].lastSlot + 1) }
-      guard !isPending.isEmpty, isPending[other] else { return slotCount }
+      guard !isPending.isEmpty, isPending[other] else {
+        return placements[other].isPlaced ? max(start, placements[other].lastSlot + 1) : slotCount
+      }
       let first = max(
         windows[other].lowerBound, earliestStart(of: other, placements, isPending, slotCount))
       return max(start, first + shortest[other])
@@ -31,8 +32,9 @@ extension Precedence {
     of job: Int, _ placements: [Placement], _ isPending: [Bool], _ slotCount: Int
   ) -> Int {
     successors[job].reduce(slotCount) { end, other in
-      if placements[other].isPlaced { return min(end, placements[other].firstSlot) }
-      guard !isPending.isEmpty, isPending[other] else { return end }
+      guard !isPending.isEmpty, isPending[other] else {
+        return placements[other].isPlaced ? min(end, placements[other].firstSlot) : end
+      }
       let last = min(
         windows[other].upperBound, latestEnd(of: other, placements, isPending, slotCount))
       return min(end, last - shortest[other])

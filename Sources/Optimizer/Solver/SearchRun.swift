@@ -178,6 +178,8 @@ struct SearchRun {
   private static let mostSweepsOfMany = 15
   /// Sweeps in a row that leave no better plan.
   private static let mostIdleSweeps = 4
+  /// Share of the cost that a sweep must gain for another to follow, where plants do not answer.
+  private static let leastGainOfSweep = 1e-5
 
   /// Attempts to place the jobs that a warm start leaves open.
   private static let passesAroundKnown = 8
@@ -213,8 +215,9 @@ struct SearchRun {
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
-    // Many jobs come so near to the optimum at once that most of the gap is the bound's.
-    if problem.hasManyJobs {
+    // Many jobs come so near to the optimum at once that most of the gap is the bound's. Where answers look
+    // for prices themselves, as good as nothing would come of it.
+    if problem.hasManyJobs, plants != nil || !prices.market.hasWorkPrices {
       isPricing = true
       refinePrices()
       endPricing()
@@ -237,6 +240,7 @@ struct SearchRun {
       var swept =
         plants.map { SearchState(problem, state.placements, $0.sweepCosts(for: turn, problem)) }
         ?? state
+      let before = swept.cost
       let isBetter = Reinsertion.sweep(
         &swept, &insertion, rows: actual, order: problem.jobs.indices, shouldStop: shouldStop)
       idle += 1
@@ -245,7 +249,8 @@ struct SearchRun {
         idle = 0
       }
       report()
-      if !isBetter { break }
+      let gain = before - swept.cost
+      if !isBetter || (plants == nil && gain < Self.leastGainOfSweep * abs(before)) { break }
     }
   }
 
