@@ -29,13 +29,14 @@ package enum FileBytes {
 
   /// What is left of a file, or a little more than ``largestCount`` of it.
   ///
-  /// In pieces, so that a large file never stands in memory twice.
+  /// A large file never stands in memory twice.
   package static func read(_ handle: FileHandle) throws -> [UInt8] {
     var bytes: [UInt8] = []
     // Pipes have no end to seek.
     if let start = try? handle.offset(), let end = try? handle.seekToEnd() {
-      try handle.seek(toOffset: start)
-      bytes.reserveCapacity(Int(min(end - min(start, end), UInt64(largestCount) + 1)))
+      let count = Int(min(end - min(start, end), UInt64(largestCount) + 1))
+      if count > 0 { bytes = read(handle.fileDescriptor, from: Int(start), count: count) }
+      try handle.seek(toOffset: start + UInt64(bytes.count))
     }
     while bytes.count <= largestCount, let piece = try handle.read(upToCount: pieceCount),
       !piece.isEmpty
@@ -45,7 +46,31 @@ package enum FileBytes {
     return bytes
   }
 
+  /// Pieces of a file, on all threads; up to the first that cannot be read, or ends too soon.
+  private static func read(_ descriptor: Int32, from start: Int, count: Int) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      nonisolated(unsafe) let base = buffer.baseAddress!
+      let blocks = ParallelBlocks(threads: ProcessInfo.processInfo.activeProcessorCount)
+      let pieces = blocks.map((count + largePieceCount - 1) / largePieceCount) { piece in
+        let first = piece * largePieceCount
+        let end = min(first + largePieceCount, count)
+        var next = first
+        while next < end {
+          let read = unsafe pread(descriptor, base + next, end - next, off_t(start + next))
+          guard read > 0 else { break }
+          next += read
+        }
+        return (count: next - first, isWhole: next == end)
+      }
+      for piece in pieces {
+        initialized += piece.count
+        guard piece.isWhole else { break }
+      }
+    }
+  }
+
   private static let pieceCount = 1 << 20
+  private static let largePieceCount = 1 << 24
 
   /// More than any series or plan has; devices such as `/dev/zero` never end.
   package static let largestCount = 1 << 30

@@ -67,7 +67,23 @@ package struct ParallelBlocks: Sendable {
   package func flatMap<Result: Sendable>(
     _ count: Int, by size: Int, _ body: @Sendable (Range<Int>) -> [Result]
   ) -> [Result] {
-    map((count + size - 1) / size) { body($0 * size..<min(count, ($0 + 1) * size)) }.flatMap { $0 }
+    joined(map((count + size - 1) / size) { body($0 * size..<min(count, ($0 + 1) * size)) })
+  }
+
+  /// The elements of all arrays, one after the other.
+  package func joined<Element: Sendable>(_ arrays: [[Element]]) -> [Element] {
+    let ends = arrays.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    let count = ends[arrays.count]
+    guard threads > 1, arrays.count > 1, count > 0 else { return arrays.flatMap { $0 } }
+    return unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let slots = unsafe Slots(base: buffer.baseAddress!)
+      _ = map(arrays.count) { number in
+        for (position, element) in arrays[number].enumerated() {
+          unsafe (slots.base + ends[number] + position).initialize(to: element)
+        }
+      }
+      initialized = count
+    }
   }
 
   /// Each element is written by exactly one lane before anybody reads it.

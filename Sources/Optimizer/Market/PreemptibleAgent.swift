@@ -145,7 +145,7 @@ struct PreemptibleAgent {
     var parent = 0
     while true {
       var largest = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < candidates.count {
+      for child in 2 * parent + 1...2 * parent + 2 where child < candidates.count {
         if candidates[largest] < candidates[child] { largest = child }
       }
       guard largest != parent else { return }

@@ -6,7 +6,7 @@
 struct ResizingRelaxation {
   /// No schedule costs less.
   private(set) var value = -Double.infinity
-  /// GPUs in each slot that runs.
+  /// GPUs in each slot that runs, from the last to the first.
   private(set) var counts: [(slot: Int, gpus: Int32)] = []
   /// Currency for a slot of work; what it was for similar costs is a good start.
   var workPrice: Double?
@@ -63,17 +63,18 @@ struct ResizingRelaxation {
     let gpus = Double(option.gpus)
     let dearest = energy.indices.reduce(1e-9) { max($0, gpus * abs(energy[$1] + held[$1])) }
     var climb = WorkPriceClimb(start: workPrice, typical: typical, scale: dearest, isHasty: isHasty)
+    var found: [(slot: Int, gpus: Int32)] = []
     for _ in 0..<climb.steps {
       let theta = climb.theta
       let last = answer(option, theta)
       var missing = option.work
-      var found: [(slot: Int, gpus: Int32)] = []
+      found.removeAll(keepingCapacity: true)
       walk(option, last, theta) { index, level, work in
         missing -= work
         found.append((option.firstSlot + index, levels[level].gpus))
       }
       if climb.take(value: last.cost + theta * option.work, missing: missing) {
-        counts = found.reversed()
+        swap(&counts, &found)
       }
       guard climb.advance() else { break }
     }
@@ -139,7 +140,10 @@ struct ResizingRelaxation {
     guard begun + min(0, used) < last.cost else { return }
     let slot = option.firstSlot + index
     let onTime = min(1, max(0, option.dueSlots - Double(slot)))
-    for part in [0, onTime, 1] {
+    look(0)
+    look(onTime)
+    look(1)
+    func look(_ part: Double) {
       let cost = begun + part * used + option.lateness(in: slot, after: part)
       if cost < last.cost { last = Last(cost: cost, index: index, level: level, part: part) }
     }

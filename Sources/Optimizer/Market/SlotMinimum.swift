@@ -60,14 +60,16 @@ struct SlotMinimum {
       corner.cost + corner.load * (corner.load >= 0 ? importPrice : exportPrice)
     }
     var best = Double.infinity
+    func look(_ bend: Double, between before: Corner, _ corner: Corner) {
+      guard bend > before.load, bend < corner.load, bend >= lowest else { return }
+      let share = (bend - before.load) / (corner.load - before.load)
+      best = min(best, total((bend, before.cost + share * (corner.cost - before.cost))))
+    }
     for (number, corner) in hull.enumerated() {
       if corner.load >= lowest, corner.load <= limit { best = min(best, total(corner)) }
       guard number > 0 else { continue }
-      let before = hull[number - 1]
-      for bend in [0, limit] where bend > before.load && bend < corner.load && bend >= lowest {
-        let share = (bend - before.load) / (corner.load - before.load)
-        best = min(best, total((bend, before.cost + share * (corner.cost - before.cost))))
-      }
+      look(0, between: hull[number - 1], corner)
+      look(limit, between: hull[number - 1], corner)
     }
     // Where nothing is possible, what exceeds the limit least.
     return best.isFinite ? best : hull.first.map(total) ?? 0

@@ -109,7 +109,7 @@ extension ProblemCheck {
   ) {
     var best: FastestRun?
     for site in allowed {
-      guard let run = fastestRun(of: job, at: sites[site]) else { continue }
+      guard let run = fastestRun(of: job, at: sites[site].id, sites[site].pools) else { continue }
       if run.fits { return }
       if run.finish < (best?.finish ?? run.finish.advanced(byHours: 1)) { best = run }
     }
@@ -124,8 +124,8 @@ extension ProblemCheck {
   }
 
   /// Nil where no count fits into the site's pool.
-  private func fastestRun(of job: Job, at site: Site) -> FastestRun? {
-    let gpus = site.pools.filter { $0.id == job.pool }.map(\.gpus).max() ?? 0
+  private func fastestRun(of job: Job, at site: String, _ pools: [GPUPool]) -> FastestRun? {
+    let gpus = pools.reduce(0) { $1.id == job.pool ? max($0, $1.gpus) : $0 }
     let speed: Double?
     if let scaling = job.scaling {
       speed = zip(scaling.gpus, scaling.speed).filter { $0.0 <= gpus }.map(\.1).max()
@@ -140,8 +140,8 @@ extension ProblemCheck {
   }
 
   /// How long its input takes to come; none where the job runs already.
-  private func transferHours(of job: Job, to site: Site) -> Double {
-    guard job.running == nil, let home = job.homeSite, home != site.id, job.inputGB > 0,
+  private func transferHours(of job: Job, to site: String) -> Double {
+    guard job.running == nil, let home = job.homeSite, home != site, job.inputGB > 0,
       let rate = transfers.gigabitsPerSecond
     else { return 0 }
     return min(job.inputGB * 8 / rate / 3600, Self.longestTransfer)

@@ -180,7 +180,8 @@ struct RuinRecreate {
     defer { for job in chain { isPending[job] = false } }
     if random.below(2) == 0 { ruinAround(removed[random.below(removed.count)].placement) }
     let rows = random.below(4) == 0 ? priced : actual
-    guard let places = chains.best(
+    guard
+      let places = chains.best(
         chain, state.placements, state.occupancy, rows, isPending: isPending)
     else { return 0 }
     for (job, var place) in zip(chain, places) {

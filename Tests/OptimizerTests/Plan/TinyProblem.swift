@@ -29,12 +29,13 @@ enum TinyProblem {
   /// A job of 1 kW per GPU; release and deadline in hours from the start.
   static func job(
     _ id: String, gpus: Int = 8, hours: Double, release: Double? = nil, deadline: Double? = nil,
-    value: Double? = nil, preemption: Preemption? = nil, sites: [String]? = nil, kW: Double = 1
+    value: Double? = nil, preemption: Preemption? = nil, sites: [String]? = nil, kW: Double = 1,
+    after: [String] = []
   ) -> Job {
     Job(
       id: id, pool: "h200", gpus: gpus, hours: hours, powerPerGPU: .kilowatts(kW),
       release: release.map(hour), deadline: deadline.map(hour),
-      value: value.map { .amount($0) }, preemption: preemption, sites: sites)
+      value: value.map { .amount($0) }, preemption: preemption, sites: sites, after: after)
   }
 
   static func problem(_ jobs: [Job], _ sites: Site..., slots: Int) throws -> Problem {

@@ -26,8 +26,9 @@ import Testing
         }
       }
       var chains = ChainInsertion(problem)
+      let empty = SearchState(problem)
       let places = chains.best(
-        [0, 1, 2], SearchState(problem), rows, isPending: [true, true, true])
+        [0, 1, 2], empty.placements, empty.occupancy, rows, isPending: [true, true, true])
       let found = try #require(places)
       #expect(abs(found.reduce(0) { $0 + $1.cost } - least) < 1e-9)
       for (place, next) in zip(found, found.dropFirst()) {

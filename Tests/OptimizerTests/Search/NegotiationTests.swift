@@ -43,6 +43,32 @@ struct NegotiationTests {
     #expect(negotiated(problem).map(\.isPlaced) == [false, false, true])
   }
 
+  /// The first job alone likes slot 3 best, where it leaves nothing but a dear slot to the other.
+  @Test func jobsThatWaitForEachOtherMoveTogether() throws {
+    let jobs = [
+      TinyProblem.job("first", gpus: 1, hours: 1),
+      TinyProblem.job("second", gpus: 1, hours: 1, after: ["first"]),
+    ]
+    let problem = try TinyProblem.problem(
+      jobs, TinyProblem.site(prices: [20, 90, 90, 10, 60], gpus: 1), slots: 5
+    ).compiled
+    #expect(negotiated(problem).map(\.firstSlot) == [0, 3])
+  }
+
+  /// A chain whose last job is worth less than its place goes on job by job.
+  @Test func theEndOfAChainMayBeDeclined() throws {
+    let jobs = [
+      TinyProblem.job("first", gpus: 1, hours: 1),
+      TinyProblem.job("second", gpus: 1, hours: 1, value: 0.001, after: ["first"]),
+    ]
+    let problem = try TinyProblem.problem(
+      jobs, TinyProblem.site(prices: [20, 90, 10], gpus: 1), slots: 3
+    ).compiled
+    let placements = negotiated(problem)
+    #expect(placements.map(\.isPlaced) == [true, false])
+    #expect(placements[0].firstSlot == 2)
+  }
+
   private func negotiated(_ problem: CompiledProblem) -> [Placement] {
     let free = MarketPrices.free(for: problem)
     var negotiation = Negotiation(
@@ -81,6 +107,18 @@ struct CongestionTests {
     #expect(self.costs[1] > costs[1])
   }
 
+  @Test mutating func whatIsToStayFreeCostsAsIfItWereTaken() {
+    congestion.stiffen(to: 10)
+    congestion.add(placement, sign: 1)
+    let costs = costs
+    congestion.leave(0.5)
+    #expect(self.costs[0] > 0 && self.costs[1] > costs[1])
+    #expect(!congestion.isOverfull(at: placement) && congestion.excess == 0)
+    congestion.add(placement, sign: 1)
+    // Two slots with 2 GPUs too many, of three slots with 4 GPUs.
+    #expect(abs(congestion.excess - 4.0 / 12) < 1e-12)
+  }
+
   @Test mutating func pricesStayWhenWhatWasTakenIsGivenBack() {
     congestion.stiffen(to: 1)
     congestion.add(placement, sign: 2)
@@ -109,5 +147,19 @@ struct CongestionTests {
       #expect(abs(one - costs[slot]) <= 1e-12 * abs(one))
     }
     return costs
+  }
+}
+
+struct NegotiationPaceTests {
+  @Test func theReserveFallsWhileAllMoveAndGrowsWhileSomeAreInTheWay() {
+    var pace = Negotiation.Pace(jobs: 100, isKnown: false)
+    pace.adapt(to: 100, isQuick: true, hasPlants: false)
+    let first = pace.reserve
+    pace.advance(after: 1, excess: first)
+    #expect(pace.reserve == first)
+    pace.advance(after: 2, excess: 0)
+    #expect(pace.reserve == first / 2)
+    for sweep in pace.sweeps..<pace.sweeps + 100 { pace.advance(after: sweep, excess: 1) }
+    #expect(pace.reserve > first && pace.reserve < 0.01)
   }
 }

@@ -63,9 +63,12 @@ struct ResizableLowerBound {
         let begun = cost(ofBeginning: slot, with: count, after: ways, at: theta)
         let used = minimum.addedKW * minimum.prices.perKW[slot] - theta * speeds[count]
         let held = minimum.gpus * minimum.prices.perGPU[slot]
-        for part in [0, span.lateness.partOnTime(of: slot), 1] {
+        func look(_ part: Double) {
           least = min(least, begun + held + part * used + minimum.lateness(slot, using: part))
         }
+        look(0)
+        look(span.lateness.partOnTime(of: slot))
+        look(1)
         next.running[count] = begun + held + used
         if mayPause { next.pausing[count] = min(ways.pausing[count], ways.running[count]) }
       }

@@ -21,19 +21,19 @@ struct Ledger {
       facts.addedKW(gpus: 1, watts: held.watts, at: held.place)
     }
     var loads = facts.sites.map { LoadLedger($0) }
-    for held in held {
-      if let held { loads[held.place.site].add(held, addedKW: addedKW(held)) }
+    for job in held.indices {
+      if let held = held[job] { loads[held.place.site].add(held, addedKW: addedKW(held)) }
     }
     let sites = facts.sites.indices.map { number in
       SiteLedger(facts.sites[number], loads[number], dispatches?[number] ?? Dispatch(), facts)
     }
     var latenessCost = Tally()
     var transferCost = Tally()
-    jobs = zip(facts.jobFacts, held).map { job, held in
-      guard let held else { return nil }
+    jobs = held.indices.map { job in
+      guard let held = held[job] else { return nil }
       var share = sites[held.place.site].share(of: held, addedKW: addedKW(held))
-      let lateness = job.lateness.tally(finish: held.finish)
-      let transfer = Tally(job.transferCosts[held.place.site])
+      let lateness = facts.jobFacts[job].lateness.tally(finish: held.finish)
+      let transfer = Tally(facts.jobFacts[job].transferCosts[held.place.site])
       latenessCost.add(lateness)
       transferCost.add(transfer)
       share.cost.add(lateness + transfer)

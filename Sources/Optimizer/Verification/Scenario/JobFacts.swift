@@ -52,12 +52,12 @@ struct JobFacts {
     lateness = Lateness(job, on: horizon)
     isRunning = job.running != nil
     let input = InputTransfer(job, transfers)
-    firstSlots = sites.map { input.firstSlot(of: job, at: $0, on: horizon) }
-    transferCosts = sites.map { input.cost(at: $0) }
+    firstSlots = sites.indices.map { input.firstSlot(of: job, at: sites[$0].id, on: horizon) }
+    transferCosts = sites.indices.map { input.cost(at: sites[$0].id, sites[$0].costPerKWh) }
     let last = max(horizon.start, min(job.deadline ?? horizon.end, horizon.end))
     deadline =
       Double(last.milliseconds - horizon.start.milliseconds) / Double(horizon.slotMilliseconds)
-    predecessors = Set(job.after).compactMap { numbers[$0] }.sorted()
+    predecessors = job.after.isEmpty ? [] : Set(job.after).compactMap { numbers[$0] }.sorted()
   }
 
   /// The largest speed with at most so many GPUs; nil where no count is that small.
@@ -117,18 +117,18 @@ private struct InputTransfer {
     self.transfers = transfers
   }
 
-  private func isNeeded(at site: SiteFacts) -> Bool {
-    home != nil && home != site.id && inputGB > 0
+  private func isNeeded(at site: String) -> Bool {
+    home != nil && home != site && inputGB > 0
   }
 
   /// The network's energy is priced at the mean of what the destination pays.
-  func cost(at site: SiteFacts) -> Double {
+  func cost(at site: String, _ costPerKWh: [Double]) -> Double {
     guard isNeeded(at: site) else { return 0 }
-    let perKWh = site.costPerKWh.reduce(0, +) / Double(site.costPerKWh.count)
+    let perKWh = costPerKWh.reduce(0, +) / Double(costPerKWh.count)
     return inputGB * (transfers.costPerGB.amount + transfers.kWhPerGB * perKWh)
   }
 
-  func firstSlot(of job: Job, at site: SiteFacts, on horizon: Horizon) -> Int {
+  func firstSlot(of job: Job, at site: String, on horizon: Horizon) -> Int {
     let release = job.running == nil ? job.release ?? horizon.start : horizon.start
     var milliseconds = Double(max(release, horizon.start).milliseconds - horizon.start.milliseconds)
     if isNeeded(at: site), let rate = transfers.gigabitsPerSecond {

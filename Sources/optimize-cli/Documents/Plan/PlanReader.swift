@@ -32,7 +32,8 @@ enum PlanReader {
     var sizes = PlanSizeCheck(file: document.file)
     sizes.check(root)
     guard sizes.errors.isEmpty else { throw DocumentErrors(sizes.errors) }
-    return PlanDocument(CheckedObject(root), jobs: jobs.flatMap(\.entries))
+    let entries = ParallelBlocks(threads: threads).joined(jobs.map(\.entries))
+    return PlanDocument(CheckedObject(root), jobs: entries)
   }
 
   /// - Returns: the jobs in parts; where one of them has a mistake, in one that knows their numbers.
