@@ -29,7 +29,7 @@ package enum FileBytes {
 
   /// What is left of a file, or a little more than ``largestCount`` of it.
   ///
-  /// A large file never stands in memory twice.
+  /// A large file never stands in memory twice, unless it grows meanwhile.
   package static func read(_ handle: FileHandle) throws -> [UInt8] {
     var bytes: [UInt8] = []
     // Pipes have no end to seek.
@@ -70,6 +70,7 @@ package enum FileBytes {
   }
 
   private static let pieceCount = 1 << 20
+  /// What a thread reads of a file whose size is known.
   private static let largePieceCount = 1 << 24
 
   /// More than any series or plan has; devices such as `/dev/zero` never end.

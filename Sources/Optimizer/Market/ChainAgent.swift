@@ -74,9 +74,7 @@ struct ChainAgent {
   private mutating func beginEnds(_ options: Range<Int>, _ problem: CompiledProblem) {
     let known = options.map { problem.options[$0] }
     let first = known.reduce(problem.slotCount) { min($0, $1.firstSlot) }
-    let last = known.reduce(first) {
-      max($0, $1.endSlot, $1.elasticSlots(problem.slotCount).upperBound)
-    }
+    let last = known.reduce(first) { max($0, $1.lastEdge(problem.slotCount)) }
     let edges = first...last
     if let others = ends.last {
       for edge in edges {

@@ -13,6 +13,9 @@ struct Market: Sendable {
   /// Whether some answers look for the price of work.
   let hasWorkPrices: Bool
 
+  /// Whether most of what a pass takes goes into looking for the price of work.
+  let looksMostlyForWorkPrices: Bool
+
   /// - Parameter blockSize: jobs that answer as one, where all are asked.
   init(_ problem: CompiledProblem, threads: Int, blockSize: Int? = nil) {
     self.problem = problem
@@ -21,6 +24,8 @@ struct Market: Sendable {
     blocks = ParallelBlocks(threads: threads)
     slotsPerPass = problem.options.reduce(0) { $0 + $1.answerSlots }
     hasWorkPrices = problem.options.contains(where: \.hasWorkPrice)
+    let looking = problem.options.reduce(0) { $0 + ($1.hasWorkPrice ? $1.answerSlots : 0) }
+    looksMostlyForWorkPrices = 2 * looking > slotsPerPass
   }
 
   /// What the crowd answers: a lower bound, and the demand that it makes.

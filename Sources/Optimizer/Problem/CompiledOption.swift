@@ -64,6 +64,9 @@ extension CompiledOption {
     latenessPerSlot = urgency.perSlot
   }
 
+  /// The last edge by which it may end, with any of its counts.
+  func lastEdge(_ slotCount: Int) -> Int { max(endSlot, elasticSlots(slotCount).upperBound) }
+
   /// The option without interruptions, from the first slot on where the job runs already.
   package var inOnePiece: CompiledOption {
     var option = self

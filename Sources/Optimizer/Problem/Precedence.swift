@@ -73,7 +73,7 @@ struct Precedence: Sendable {
     windows = jobs.indices.map { job in
       let possible = options(job).compactMap { $0.clipped(to: edges[job]) }
       let first = possible.map(\.firstSlot).min() ?? 0
-      return first..<max(first, possible.map(\.endSlot).max() ?? slotCount)
+      return first..<max(first, possible.map { $0.lastEdge(slotCount) }.max() ?? slotCount)
     }
   }
 

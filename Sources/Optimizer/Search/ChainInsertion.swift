@@ -37,18 +37,14 @@ struct ChainInsertion {
   ///
   /// - Parameters:
   ///   - chain: jobs, each of which waits for the one before it; none of them holds anything.
-  ///   - placements: of all jobs.
+  ///   - edges: between which each of them must run for jobs that are not of the chain.
   ///   - congestion: what crowded slots cost; nil where none may be crowded.
-  ///   - isPending: by job, whether it finds another place: those of the chain do.
   mutating func best(
-    _ chain: [Int], _ placements: [Placement], _ occupancy: borrowing Occupancy, _ rows: PriceRows,
-    _ congestion: Congestion? = nil, isPending: [Bool]
+    _ chain: [Int], between edges: [Range<Int>], _ occupancy: borrowing Occupancy,
+    _ rows: PriceRows, _ congestion: Congestion? = nil
   ) -> [Placement]? {
-    guard let precedence = problem.precedence else { return nil }
-    let edges = chain.map { job in
-      precedence.edges(for: job, placements, isPending: isPending, problem.slotCount)?
-        .clamped(to: precedence.windows[job]) ?? 0..<0
-    }
+    guard let windows = problem.precedence?.windows else { return nil }
+    let edges = zip(chain, edges).map { $1.clamped(to: windows[$0]) }
     if edges.contains(where: \.isEmpty) { return nil }
     let first = edges.reduce(problem.slotCount) { min($0, $1.lowerBound) }
     span = first..<edges.reduce(first) { max($0, $1.upperBound) }

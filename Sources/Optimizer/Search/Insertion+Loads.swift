@@ -49,7 +49,7 @@ struct WindowCosts {
     congestion?.addCosts(option, part: part, slots: window, to: &costs)
   }
 
-  /// Adds up the whole slots of an option's window, for ``cost(_:)``.
+  /// Adds up the whole slots of an option's window, for ``cost(_:_:)``.
   mutating func addUp(_ option: CompiledOption) {
     var sum = 0.0
     for slot in option.firstSlot..<option.endSlot {
@@ -58,7 +58,7 @@ struct WindowCosts {
     }
   }
 
-  /// What a run in one piece costs, apart from lateness.
+  /// What a run in one piece costs, apart from lateness, once the option's window is taken and added up.
   func cost(_ slots: Range<Int>, _ option: CompiledOption) -> Double {
     let end = slots.upperBound - 1
     return sums[end] - sums[slots.lowerBound] + (option.lastFraction == 1 ? full : last)[end]

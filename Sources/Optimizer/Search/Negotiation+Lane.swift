@@ -7,7 +7,8 @@ extension Negotiation {
     private(set) var chainAnswers: [(head: Int, places: [Placement])] = []
     private var insertion: Insertion
     private var chains: ChainInsertion
-    private var isPending: [Bool]
+    /// By job: whether it moves right now, together with others.
+    private var isMoving: [Bool]
     /// Free of jobs but for their starts, which are limited from the first sweep on.
     private var room: Occupancy
 
@@ -15,12 +16,14 @@ extension Negotiation {
       insertion = Insertion(problem)
       insertion.isBrief = true
       chains = ChainInsertion(problem)
-      isPending = problem.precedence.map { $0.isFollower.map { _ in false } } ?? []
+      isMoving = [Bool](repeating: false, count: problem.precedence?.order.count ?? 0)
       room = Occupancy(problem)
       for placement in placements { room.addStarts(of: placement, sign: 1) }
     }
 
-    var work: Int { insertion.work + chains.work }
+    /// A look at a chain counts as one at each of its jobs.
+    var work: Int { insertion.work + chains.work / 4 }
+    var answerCount: Int { answers.count + chainAnswers.count }
     /// With what this lane's jobs have done since it last began.
     var congestion: Congestion { insertion.congestion! }
 
@@ -31,8 +34,8 @@ extension Negotiation {
       chainAnswers.removeAll(keepingCapacity: true)
     }
 
-    /// Moves jobs that wait for each other to their cheapest places together; one by one where that is not
-    /// possible.
+    /// Moves jobs that wait for each other to their cheapest places together; one after the other where
+    /// that is not possible.
     ///
     /// - Parameter placements: of all jobs, when the lane began.
     mutating func answer(
@@ -40,37 +43,34 @@ extension Negotiation {
     ) {
       for job in chain {
         add(placements[job], sign: -1)
-        isPending[job] = true
+        isMoving[job] = true
       }
-      let places = places(of: chain, problem, rows, placements)
-      for job in chain { isPending[job] = false }
-      if let places {
-        for place in places { add(place, sign: 1) }
-        chainAnswers.append((chain[0], places))
-      } else {
-        for job in chain { add(placements[job], sign: 1) }
-        for job in chain { answer(job, problem, rows, placements) }
+      let edges = chain.map { job in
+        problem.precedence!.edges(for: job, outside: isMoving, problem.slotCount) { placements[$0] }
       }
+      for job in chain { isMoving[job] = false }
+      let places =
+        places(of: chain, between: edges, problem, rows)
+        ?? oneByOne(chain, between: edges, problem, rows)
+      for place in places { add(place, sign: 1) }
+      chainAnswers.append((chain[0], places))
     }
 
     /// The cheapest places of jobs that wait for each other, none of which holds anything; nil where there
     /// are none, or some of the jobs had better be left out.
     private mutating func places(
-      of chain: [Int], _ problem: CompiledProblem, _ rows: PriceRows, _ placements: [Placement]
+      of chain: [Int], between edges: [Range<Int>], _ problem: CompiledProblem, _ rows: PriceRows
     ) -> [Placement]? {
       guard
-        var places = chains.best(
-          chain, placements, room, rows, insertion.congestion, isPending: isPending)
+        var places = chains.best(chain, between: edges, room, rows, insertion.congestion)
       else { return nil }
       for (position, job) in chain.enumerated() {
         let option = problem.options[Int(places[position].option)]
         if option.interruption == .never, option.levels.isEmpty { continue }
-        let outer = problem.precedence!.edges(
-          for: job, placements, isPending: isPending, problem.slotCount)!
         let start = position == 0 ? 0 : places[position - 1].lastSlot + 1
         let end = position + 1 == chain.count ? problem.slotCount : places[position + 1].firstSlot
         if let found = insertion.best(
-          problem.jobs[job], room, rows, between: outer.clamped(to: start..<end)),
+          problem.jobs[job], room, rows, between: edges[position].clamped(to: start..<end)),
           found.cost < places[position].cost
         {
           places[position] = found
@@ -78,8 +78,22 @@ extension Negotiation {
       }
       var gain = 0.0
       for (job, place) in zip(chain, places).reversed() {
-        gain += problem.jobs[job].leaveOutCost - place.cost
+        let isNeeded = problem.precedence!.isNeeded[job]
+        gain += isNeeded ? .infinity : problem.jobs[job].leaveOutCost - place.cost
         if gain < 0 { return nil }
+      }
+      return places
+    }
+
+    /// Places of the same jobs, each the cheapest after those before it.
+    private mutating func oneByOne(
+      _ chain: [Int], between edges: [Range<Int>], _ problem: CompiledProblem, _ rows: PriceRows
+    ) -> [Placement] {
+      var places: [Placement] = []
+      for (job, edges) in zip(chain, edges) {
+        let start = places.last.map { $0.isPlaced ? $0.lastSlot + 1 : problem.slotCount } ?? 0
+        let own = edges.clamped(to: min(start, problem.slotCount)..<problem.slotCount)
+        places.append(best(job, between: own, problem, rows))
       }
       return places
     }
@@ -90,18 +104,23 @@ extension Negotiation {
     mutating func answer(
       _ job: Int, _ problem: CompiledProblem, _ rows: PriceRows, _ placements: [Placement]
     ) {
-      let leaveOutCost = problem.jobs[job].leaveOutCost
       add(placements[job], sign: -1)
+      let edges = problem.precedence?.edges(for: job, placements, problem.slotCount)
+      let found = best(job, between: edges, problem, rows)
+      add(found, sign: 1)
+      answers.append((job, found))
+    }
+
+    /// The cheapest place of a job that holds nothing, or none where it had better be left out.
+    private mutating func best(
+      _ job: Int, between edges: Range<Int>?, _ problem: CompiledProblem, _ rows: PriceRows
+    ) -> Placement {
+      let leaveOutCost = problem.jobs[job].leaveOutCost
       let found = insertion.best(
-        problem.jobs[job], room, rows,
-        between: problem.precedence?.edges(for: job, placements, problem.slotCount),
-        urgency: problem.precedence?.urgency[job])
-      if let found, found.cost < leaveOutCost || problem.precedence?.isNeeded[job] == true {
-        add(found, sign: 1)
-        answers.append((job, found))
-      } else {
-        answers.append((job, Placement(cost: leaveOutCost)))
-      }
+        problem.jobs[job], room, rows, between: edges, urgency: problem.precedence?.urgency[job])
+      guard let found, found.cost < leaveOutCost || problem.precedence?.isNeeded[job] == true
+      else { return Placement(cost: leaveOutCost) }
+      return found
     }
 
     private mutating func add(_ placement: Placement, sign: Int32) {

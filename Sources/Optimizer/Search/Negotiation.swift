@@ -1,6 +1,6 @@
 import GridPricing
 
-/// Builds a first schedule in which jobs may stand in each other's way at first: each in turn takes its
+/// Builds a first schedule in which jobs may stand in each other's way at first: each in turn, with those that wait for it, takes its
 /// cheapest place, at prices that rise wherever too much is taken, more steeply from sweep to sweep.
 ///
 /// The method of multipliers, job by job; routers of circuits negotiate for their wires in the same manner
@@ -26,10 +26,12 @@ struct Negotiation {
   private var answered = 0
   private let blocks: ParallelBlocks
   private let isKnown: Bool
-  /// By first job: jobs that move together, once all have places.
+  /// By first job: jobs that wait for each other and move together, from the second sweep on.
   private var chains: [Int: [Int]] = [:]
-  /// By job: whether it moves right now.
-  private var isPending: [Bool]
+  /// Longer chains move in pieces.
+  private static let longestChain = 64
+  /// By job: whether it moves right now, together with others.
+  private var isMoving: [Bool]
 
   /// - Parameters:
   ///   - actual: true costs.
@@ -47,7 +49,7 @@ struct Negotiation {
     let open = Placement(cost: .infinity)
     let placements = known?.map { $0.isPlaced ? $0 : open } ?? problem.jobs.map { _ in open }
     self.placements = placements
-    isPending = problem.precedence.map { $0.isFollower.map { _ in false } } ?? []
+    isMoving = [Bool](repeating: false, count: problem.precedence?.order.count ?? 0)
     // Starts are limited at once: nobody may overlook another's.
     let count = problem.hasManyJobs && !problem.hasStartRamps ? Self.lanesOfMany : 1
     lanes = (0..<count).map { _ in Lane(problem, placements) }
@@ -71,10 +73,8 @@ struct Negotiation {
       if number == 0 {
         let isQuick = work <= problem.options.count
         pace.adapt(to: work, isQuick: isQuick, hasPlants: problem.hasPlants)
-        if let precedence = problem.precedence {
-          chains = precedence.chains
-          order.removeAll { precedence.isFollower[$0] }
-        }
+        let isLed = formChains()
+        order.removeAll { isLed[$0] }
       }
       pace.advance(after: number, excess: congestion.excess)
       congestion.takePrices()
@@ -102,12 +102,32 @@ struct Negotiation {
       answer(jobs[first..<last], byLane: share.jobs, onlyOverfull)
       congestion.merge(lanes[..<share.lanes].map(\.congestion))
       for lane in 0..<share.lanes {
-        answered += lanes[lane].answers.count
+        answered += lanes[lane].answerCount
         for (job, placement) in lanes[lane].answers { take(job, placement) }
         for (head, places) in lanes[lane].chainAnswers { take(chains[head]!, places) }
       }
     }
     return !jobs.isEmpty
+  }
+
+  /// Jobs that run already stay where they are, and those that wait for them move without them.
+  ///
+  /// - Returns: by job, whether another moves it along; empty where no job waits for another.
+  private mutating func formChains() -> [Bool] {
+    guard let precedence = problem.precedence else { return problem.jobs.map { _ in false } }
+    var isLed = precedence.isFollower.map { _ in false }
+    for chain in precedence.chains.values {
+      let moving = chain.drop {
+        problem.options[problem.jobs[$0].options].contains(where: \.isRunning)
+      }
+      for first in stride(from: moving.startIndex, to: moving.endIndex, by: Self.longestChain) {
+        let piece = Array(moving[first...].prefix(Self.longestChain))
+        guard piece.count > 1 else { continue }
+        chains[piece[0]] = piece
+        for job in piece.dropFirst() { isLed[job] = true }
+      }
+    }
+    return isLed
   }
 
   /// How many lanes answer at once, and for how many jobs each.
@@ -140,19 +160,16 @@ struct Negotiation {
 
   /// Lets jobs move together, unless another has just come in the way of one of them.
   private mutating func take(_ chain: [Int], _ places: [Placement]) {
-    for job in chain { isPending[job] = true }
-    defer { for job in chain { isPending[job] = false } }
+    for job in chain { isMoving[job] = true }
     let isPossible = zip(chain, places).allSatisfy { job, place in
-      problem.precedence!.edges(
-        for: job, placements, isPending: isPending, problem.slotCount)?.contains(place) ?? true
+      !place.isPlaced
+        || problem.precedence!.edges(for: job, outside: isMoving, problem.slotCount) {
+          placements[$0]
+        }.contains(place)
     }
+    for job in chain { isMoving[job] = false }
     for (job, place) in zip(chain, places) {
-      if isPossible {
-        placements[job] = place
-      } else {
-        congestion.add(place, sign: -1)
-        congestion.add(placements[job], sign: 1)
-      }
+      if isPossible { placements[job] = place } else { refuse(job, place) }
     }
   }
 
@@ -162,11 +179,16 @@ struct Negotiation {
       let edges = problem.precedence?.edges(for: job, placements, problem.slotCount),
       !edges.contains(placement)
     {
-      congestion.add(placement, sign: -1)
-      congestion.add(placements[job], sign: 1)
+      refuse(job, placement)
     } else {
       placements[job] = placement
     }
+  }
+
+  /// Leaves a job where it was.
+  private mutating func refuse(_ job: Int, _ placement: Placement) {
+    congestion.add(placement, sign: -1)
+    congestion.add(placements[job], sign: 1)
   }
 }
 

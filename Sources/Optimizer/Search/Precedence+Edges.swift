@@ -15,6 +15,28 @@ extension Precedence {
     return start < end ? start..<end : 0..<0
   }
 
+  /// The edges that jobs outside a chain leave a member of it; empty where one that it waits for does not
+  /// run.
+  ///
+  /// - Parameters:
+  ///   - placement: that of a job outside.
+  ///   - isMember: by job, whether it is inside.
+  func edges(
+    for job: Int, outside isMember: [Bool], _ slotCount: Int, _ placement: (Int) -> Placement
+  ) -> Range<Int> {
+    var start = 0
+    for other in predecessors[job] where !isMember[other] {
+      let place = placement(other)
+      start = max(start, place.isPlaced ? place.lastSlot + 1 : slotCount)
+    }
+    var end = slotCount
+    for other in successors[job] where !isMember[other] {
+      let place = placement(other)
+      if place.isPlaced { end = min(end, place.firstSlot) }
+    }
+    return start < end ? start..<end : 0..<0
+  }
+
   private func earliestStart(
     of job: Int, _ placements: [Placement], _ isPending: [Bool], _ slotCount: Int
   ) -> Int {

@@ -180,10 +180,8 @@ struct RuinRecreate {
     defer { for job in chain { isPending[job] = false } }
     if random.below(2) == 0 { ruinAround(removed[random.below(removed.count)].placement) }
     let rows = random.below(4) == 0 ? priced : actual
-    guard
-      let places = chains.best(
-        chain, state.placements, state.occupancy, rows, isPending: isPending)
-    else { return 0 }
+    let edges = chain.map { state.edges(for: $0, isPending: isPending) ?? 0..<0 }
+    guard let places = chains.best(chain, between: edges, state.occupancy, rows) else { return 0 }
     for (job, var place) in zip(chain, places) {
       place.cost = place.actualCost(state.problem, actual)
       state.place(job, place)

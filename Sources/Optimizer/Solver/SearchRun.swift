@@ -215,9 +215,9 @@ struct SearchRun {
     // A pass that was cut short leaves out jobs that it had not looked at.
     if state.unplacedJobs.isEmpty || !urgent() { progress.unplacedJobs = state.unplacedJobs.count }
     report()
-    // Many jobs come so near to the optimum at once that most of the gap is the bound's. Where answers look
-    // for prices themselves, as good as nothing would come of it.
-    if problem.hasManyJobs, plants != nil || !prices.market.hasWorkPrices {
+    // Many jobs come so near to the optimum at once that most of the gap is the bound's. Where most of the
+    // answers look for prices themselves, as good as nothing would come of it.
+    if problem.hasManyJobs, plants != nil || !prices.market.looksMostlyForWorkPrices {
       isPricing = true
       refinePrices()
       endPricing()
@@ -250,7 +250,9 @@ struct SearchRun {
       }
       report()
       let gain = before - swept.cost
-      if !isBetter || (plants == nil && gain < Self.leastGainOfSweep * abs(before)) { break }
+      if !isBetter || (plants == nil && gain < Self.leastGainOfSweep * abs(swept.trueCost)) {
+        break
+      }
     }
   }
 

@@ -28,7 +28,7 @@ import Testing
       var chains = ChainInsertion(problem)
       let empty = SearchState(problem)
       let places = chains.best(
-        [0, 1, 2], empty.placements, empty.occupancy, rows, isPending: [true, true, true])
+        [0, 1, 2], between: [0..<count, 0..<count, 0..<count], empty.occupancy, rows)
       let found = try #require(places)
       #expect(abs(found.reduce(0) { $0 + $1.cost } - least) < 1e-9)
       for (place, next) in zip(found, found.dropFirst()) {

@@ -55,6 +55,20 @@ struct NegotiationTests {
     #expect(negotiated(problem).map(\.firstSlot) == [0, 3])
   }
 
+  /// Each of these waits for all before it: there are more paths through them than anybody can follow.
+  @Test func jobsThatAllWaitForEachOtherFindTheirPlaces() throws {
+    let names = (0..<70).map { "job-\($0)" }
+    let jobs = names.indices.map {
+      TinyProblem.job(names[$0], gpus: 1, hours: 1, after: Array(names[..<$0]))
+    }
+    let problem = try TinyProblem.problem(
+      jobs, TinyProblem.site(prices: (0..<80).map { Double(80 - $0) }, gpus: 1), slots: 80
+    ).compiled
+    let state = SearchState(problem, negotiated(problem))
+    #expect(state.unplacedJobs.isEmpty && state.isWithinRoom)
+    #expect(state.placements.map(\.firstSlot) == Array(10..<80))
+  }
+
   /// A chain whose last job is worth less than its place goes on job by job.
   @Test func theEndOfAChainMayBeDeclined() throws {
     let jobs = [
