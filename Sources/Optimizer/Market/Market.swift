@@ -10,11 +10,12 @@ struct Market: Sendable {
   private let blockSize: Int
   /// Slots that the agents of all jobs look at, in proportion to what that takes.
   let slotsPerPass: Int
-  /// Whether some answers look for the price of work.
-  let hasWorkPrices: Bool
-
-  /// Whether most of what a pass takes goes into looking for the price of work.
-  let looksMostlyForWorkPrices: Bool
+  /// Those of them that look for the price of work.
+  private let slotsForWorkPrices: Int
+  /// Whether some answers do.
+  var hasWorkPrices: Bool { slotsForWorkPrices > 0 }
+  /// Whether most of what a pass takes goes into that.
+  var looksMostlyForWorkPrices: Bool { 2 * slotsForWorkPrices > slotsPerPass }
 
   /// - Parameter blockSize: jobs that answer as one, where all are asked.
   init(_ problem: CompiledProblem, threads: Int, blockSize: Int? = nil) {
@@ -23,9 +24,9 @@ struct Market: Sendable {
     self.blockSize = blockSize ?? max(64, min(jobs / 16, max(2048, jobs / 64)))
     blocks = ParallelBlocks(threads: threads)
     slotsPerPass = problem.options.reduce(0) { $0 + $1.answerSlots }
-    hasWorkPrices = problem.options.contains(where: \.hasWorkPrice)
-    let looking = problem.options.reduce(0) { $0 + ($1.hasWorkPrice ? $1.answerSlots : 0) }
-    looksMostlyForWorkPrices = 2 * looking > slotsPerPass
+    slotsForWorkPrices = problem.options.reduce(0) {
+      $0 + ($1.hasWorkPrice ? $1.answerSlots : 0)
+    }
   }
 
   /// What the crowd answers: a lower bound, and the demand that it makes.

@@ -14,8 +14,8 @@ struct ChainInsertion {
   }
 
   private let problem: CompiledProblem
-  /// In job answers; each way to run counts as a few.
-  private(set) var work = 0
+  /// At ways to run, so far.
+  private(set) var looks = 0
   /// The edges of all members, and how many there are.
   private var span = 0..<0
   private var width: Int { span.count + 1 }
@@ -92,7 +92,7 @@ struct ChainInsertion {
     _ option: CompiledOption, _ number: Int, _ occupancy: borrowing Occupancy, _ rows: PriceRows,
     _ congestion: Congestion?, _ row: Int
   ) {
-    work += 4
+    looks += 1
     guard option.firstSlot <= option.latestStart else { return }
     findOpen(option, occupancy)
     window.take(option, problem, rows, nil, congestion)

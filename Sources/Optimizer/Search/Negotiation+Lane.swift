@@ -21,8 +21,8 @@ extension Negotiation {
       for placement in placements { room.addStarts(of: placement, sign: 1) }
     }
 
-    /// A look at a chain counts as one at each of its jobs.
-    var work: Int { insertion.work + chains.work / 4 }
+    /// In job answers: a look at a chain counts as one at each of its jobs.
+    var work: Int { insertion.work + chains.looks }
     var answerCount: Int { answers.count + chainAnswers.count }
     /// With what this lane's jobs have done since it last began.
     var congestion: Congestion { insertion.congestion! }
@@ -46,7 +46,7 @@ extension Negotiation {
         isMoving[job] = true
       }
       let edges = chain.map { job in
-        problem.precedence!.edges(for: job, outside: isMoving, problem.slotCount) { placements[$0] }
+        problem.precedence!.edges(for: job, placements, outside: isMoving, problem.slotCount)
       }
       for job in chain { isMoving[job] = false }
       let places =

@@ -73,8 +73,8 @@ struct Negotiation {
       if number == 0 {
         let isQuick = work <= problem.options.count
         pace.adapt(to: work, isQuick: isQuick, hasPlants: problem.hasPlants)
-        let isLed = formChains()
-        order.removeAll { isLed[$0] }
+        let led = formChains()
+        if !led.isEmpty { order.removeAll { led.contains($0) } }
       }
       pace.advance(after: number, excess: congestion.excess)
       congestion.takePrices()
@@ -112,11 +112,10 @@ struct Negotiation {
 
   /// Jobs that run already stay where they are, and those that wait for them move without them.
   ///
-  /// - Returns: by job, whether another moves it along; empty where no job waits for another.
-  private mutating func formChains() -> [Bool] {
-    guard let precedence = problem.precedence else { return problem.jobs.map { _ in false } }
-    var isLed = precedence.isFollower.map { _ in false }
-    for chain in precedence.chains.values {
+  /// - Returns: the jobs that others move along.
+  private mutating func formChains() -> Set<Int> {
+    var led: Set<Int> = []
+    for chain in problem.precedence?.chains.values ?? [:].values {
       let moving = chain.drop {
         problem.options[problem.jobs[$0].options].contains(where: \.isRunning)
       }
@@ -124,10 +123,10 @@ struct Negotiation {
         let piece = Array(moving[first...].prefix(Self.longestChain))
         guard piece.count > 1 else { continue }
         chains[piece[0]] = piece
-        for job in piece.dropFirst() { isLed[job] = true }
+        led.formUnion(piece.dropFirst())
       }
     }
-    return isLed
+    return led
   }
 
   /// How many lanes answer at once, and for how many jobs each.
@@ -163,9 +162,8 @@ struct Negotiation {
     for job in chain { isMoving[job] = true }
     let isPossible = zip(chain, places).allSatisfy { job, place in
       !place.isPlaced
-        || problem.precedence!.edges(for: job, outside: isMoving, problem.slotCount) {
-          placements[$0]
-        }.contains(place)
+        || problem.precedence!.edges(for: job, placements, outside: isMoving, problem.slotCount)
+          .contains(place)
     }
     for job in chain { isMoving[job] = false }
     for (job, place) in zip(chain, places) {

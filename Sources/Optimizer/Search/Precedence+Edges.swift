@@ -4,7 +4,7 @@ extension Precedence {
   ///
   /// - Parameters:
   ///   - placements: of all jobs.
-  ///   - isPending: by job, whether it finds another place: its shortest time is kept free; empty where
+  ///   - isPending: by job, whether it still finds its place: its shortest time is kept free; empty where
   ///     none does.
   func edges(
     for job: Int, _ placements: [Placement], isPending: [Bool] = [], _ slotCount: Int
@@ -19,20 +19,18 @@ extension Precedence {
   /// run.
   ///
   /// - Parameters:
-  ///   - placement: that of a job outside.
-  ///   - isMember: by job, whether it is inside.
+  ///   - placements: of all jobs.
+  ///   - isMember: by job, whether it is of the chain.
   func edges(
-    for job: Int, outside isMember: [Bool], _ slotCount: Int, _ placement: (Int) -> Placement
+    for job: Int, _ placements: [Placement], outside isMember: [Bool], _ slotCount: Int
   ) -> Range<Int> {
     var start = 0
     for other in predecessors[job] where !isMember[other] {
-      let place = placement(other)
-      start = max(start, place.isPlaced ? place.lastSlot + 1 : slotCount)
+      start = max(start, placements[other].isPlaced ? placements[other].lastSlot + 1 : slotCount)
     }
     var end = slotCount
-    for other in successors[job] where !isMember[other] {
-      let place = placement(other)
-      if place.isPlaced { end = min(end, place.firstSlot) }
+    for other in successors[job] where !isMember[other] && placements[other].isPlaced {
+      end = min(end, placements[other].firstSlot)
     }
     return start < end ? start..<end : 0..<0
   }
@@ -41,9 +39,8 @@ extension Precedence {
     of job: Int, _ placements: [Placement], _ isPending: [Bool], _ slotCount: Int
   ) -> Int {
     predecessors[job].reduce(0) { start, other in
-      guard !isPending.isEmpty, isPending[other] else {
-        return placements[other].isPlaced ? max(start, placements[other].lastSlot + 1) : slotCount
-      }
+      if placements[other].isPlaced { return max(start, placements[other].lastSlot + 1) }
+      guard !isPending.isEmpty, isPending[other] else { return slotCount }
       let first = max(
         windows[other].lowerBound, earliestStart(of: other, placements, isPending, slotCount))
       return max(start, first + shortest[other])
@@ -54,9 +51,8 @@ extension Precedence {
     of job: Int, _ placements: [Placement], _ isPending: [Bool], _ slotCount: Int
   ) -> Int {
     successors[job].reduce(slotCount) { end, other in
-      guard !isPending.isEmpty, isPending[other] else {
-        return placements[other].isPlaced ? min(end, placements[other].firstSlot) : end
-      }
+      if placements[other].isPlaced { return min(end, placements[other].firstSlot) }
+      guard !isPending.isEmpty, isPending[other] else { return end }
       let last = min(
         windows[other].upperBound, latestEnd(of: other, placements, isPending, slotCount))
       return min(end, last - shortest[other])

@@ -33,8 +33,10 @@ struct RuinRecreate {
   private var insertion: Insertion
   private var chains: ChainInsertion
   private var chain: [Int] = []
+  /// What a look at a way to run in a chain counts.
+  private static let answersPerLook = 4
   /// Job answers so far.
-  var work: Int { moves + insertion.work + chains.work }
+  var work: Int { moves + insertion.work + Self.answersPerLook * chains.looks }
   private(set) var moves = 0
   private let isLarge: Bool
   private var random: RandomSource

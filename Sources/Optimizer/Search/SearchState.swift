@@ -49,7 +49,7 @@ struct SearchState {
   /// The edges between which a job must run for those that it waits for, and those that wait for it;
   /// empty where one of the former does not run, nil where nobody waits for it and it waits for nobody.
   ///
-  /// - Parameter isPending: by job, whether it finds another place: its shortest time is kept free;
+  /// - Parameter isPending: by job, whether it still finds its place: its shortest time is kept free;
   ///   empty where none does.
   func edges(for job: Int, isPending: [Bool] = []) -> Range<Int>? {
     problem.precedence?.edges(for: job, placements, isPending: isPending, problem.slotCount)

@@ -20,6 +20,7 @@ struct Ledger {
     func addedKW(_ held: HeldSlots) -> Double {
       facts.addedKW(gpus: 1, watts: held.watts, at: held.place)
     }
+    // By their numbers, here and below: a loop over jobs copies all that each of them owns.
     var loads = facts.sites.map { LoadLedger($0) }
     for job in held.indices {
       if let held = held[job] { loads[held.place.site].add(held, addedKW: addedKW(held)) }
