@@ -32,15 +32,18 @@ public struct Replanning: Sendable {
     let compiled = problem.compiled
     let now = instant ?? problem.horizon.start
     firstSlot = min(max(0, problem.horizon.firstEdge(notBefore: now)), problem.horizon.count)
-    let entries = Dictionary(plan.jobs.map { ($0.id, $0) }) { first, _ in first }
-    let hasStarted = problem.jobs.map { job in
-      guard let first = entries[job.id]?.segments.first else { return false }
-      return first.start < now || (job.running != nil && problem.horizon.start < now)
+    let numbers = plan.numbers(of: problem.jobs)
+    let hasStarted = problem.jobs.indices.map { job in
+      guard let first = numbers[job].flatMap({ plan.jobs[$0].segments.first }) else { return false }
+      return first.start < now || (problem.jobs[job].running != nil && problem.horizon.start < now)
     }
-    let places = problem.jobs.enumerated().map { index, job in
-      guard var entry = entries[job.id] else { return Placement() }
-      if !hasStarted[index] { entry.drawAsNow(job) }
-      return compiled.place(of: entry, index, problem) ?? Placement()
+    let places = ParallelBlocks(threads: problem.threads).flatMap(numbers.count, by: 256) { jobs in
+      jobs.map { job in
+        guard let number = numbers[job] else { return Placement() }
+        var entry = plan.jobs[number]
+        if !hasStarted[job] { entry.drawAsNow(problem.jobs[job]) }
+        return compiled.place(of: entry, job, problem) ?? Placement()
+      }
     }
     let started = zip(places, hasStarted).map { $1 ? $0 : Placement() }
     let kept = SearchState(compiled, thatFit: started, PriceRows(compiled, nil)).placements
@@ -85,12 +88,27 @@ extension Solver {
   }
 }
 
+extension PlanDocument {
+  /// By job: its number in the plan; nil where the plan does not know it.
+  fileprivate func numbers(of jobs: [Job]) -> [Int?] {
+    let isAlike = jobs.count == self.jobs.count
+    if isAlike, jobs.indices.allSatisfy({ jobs[$0].id == self.jobs[$0].id }) {
+      return Array(jobs.indices)
+    }
+    let numbers = Dictionary(zip(self.jobs.map(\.id), self.jobs.indices)) { first, _ in first }
+    return jobs.map { numbers[$0.id] }
+  }
+}
+
 extension PlanDocument.JobEntry {
   /// A job that has not started may draw another power than when it was planned: its slots are as good a
   /// beginning as before.
   fileprivate mutating func drawAsNow(_ job: Job) {
     guard job.powerCaps.isEmpty else { return }
-    for index in segments.indices { segments[index].wattsPerGPU = job.powerPerGPU.watts }
+    let watts = job.powerPerGPU.watts
+    for index in segments.indices where segments[index].wattsPerGPU != watts {
+      segments[index].wattsPerGPU = watts
+    }
   }
 }
 

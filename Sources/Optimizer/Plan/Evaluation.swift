@@ -53,8 +53,11 @@ public struct Evaluation: Sendable {
     precondition(
       schedule.dispatch.isEmpty || schedule.dispatch.count == problem.sites.count,
       "a dispatch for \(schedule.dispatch.count) sites, the problem has \(problem.sites.count)")
-    let jobLoads = zip(problem.jobs, schedule.assignments).map { job, assignment in
-      assignment.map { JobLoad(job, $0, in: problem) }
+    let blocks = ParallelBlocks(threads: problem.threads)
+    let jobLoads = blocks.flatMap(problem.jobs.count, by: 256) { jobs in
+      jobs.map { job in
+        schedule.assignments[job].map { JobLoad(problem.jobs[job], $0, in: problem) }
+      }
     }
     var siteLoads = problem.sites.indices.map { SiteLoad(problem, site: $0) }
     for case let load? in jobLoads { siteLoads[load.site].add(load) }
@@ -64,14 +67,18 @@ public struct Evaluation: Sendable {
         schedule.dispatch.isEmpty ? nil : schedule.dispatch[site])
     }
     let builder = problem.optionBuilder
-    let jobs = zip(problem.jobs, jobLoads).map { job, load in
-      load.map { load in
-        var figures = accounts[load.site].charge(load, on: problem.horizon)
-        figures.latenessCost = load.latenessCost
-        figures.transferCost = builder.transferCost(of: job, at: load.site)
-        return figures
+    let rates = accounts.map(\.rates)
+    let jobs = blocks.flatMap(jobLoads.count, by: 256) { jobs in
+      jobs.map { job in
+        jobLoads[job].map { load in
+          var figures = rates[load.site].bill(load, on: problem.horizon)
+          figures.latenessCost = load.latenessCost
+          figures.transferCost = builder.transferCost(of: problem.jobs[job], at: load.site)
+          return figures
+        }
       }
     }
+    for case (let load?, let figures?) in zip(jobLoads, jobs) { accounts[load.site].enter(figures) }
     self.jobs = jobs
     sites = accounts.map(\.entry)
     var objective = PlanDocument.ObjectiveFigures(currency: problem.objective.currency)

@@ -11,11 +11,19 @@ struct SiteAccount {
   private let books: SiteBooks
   private let headroomKW: [Double]?
   private let gpusInUse: [[Int]]
-  /// What one kW of reference IT power bears, by slot.
-  private let bearing: [Bearing]
+  /// What jobs bear.
+  let rates: Rates
   private var charged = PlanDocument.UnallocatedFigures()
 
-  private struct Bearing {
+  /// What jobs bear at a site. Apart from the account, so that threads share nothing else.
+  struct Rates {
+    /// By slot.
+    fileprivate let perKW: [SlotRate]
+    fileprivate let hasEmissions: Bool
+  }
+
+  /// What one kW of reference IT power bears in a slot.
+  fileprivate struct SlotRate {
     var energyKWh = 0.0
     var energyCost = 0.0
     var carbonCost = 0.0
@@ -33,37 +41,28 @@ struct SiteAccount {
     slotHours = books.slotHours
     solarKW = books.solarKW
     var emissionsKg: Double? = books.carbonKgPerKWh == nil ? nil : 0
-    bearing = load.itReferenceKW.indices.map { slot in
+    let perKW = load.itReferenceKW.indices.map { slot in
       let gridKW = operation.balance.gridKW[slot]
       let slotEmissionsKg = books.emissionsKg(gridKW: gridKW, slot: slot)
       if let slotEmissionsKg { emissionsKg? += slotEmissionsKg }
-      guard load.itReferenceKW[slot] > 0 else { return Bearing() }
-      let perKW = 1 / load.itReferenceKW[slot]
-      return Bearing(
-        energyKWh: perKW * operation.cooling.facilityKW[slot] * books.slotHours,
-        energyCost: perKW * books.energyCost(gridKW: gridKW, slot: slot),
-        carbonCost: perKW * books.carbonCost(gridKW: gridKW, slot: slot),
-        emissionsKg: perKW * (slotEmissionsKg ?? 0))
+      guard load.itReferenceKW[slot] > 0 else { return SlotRate() }
+      let share = 1 / load.itReferenceKW[slot]
+      return SlotRate(
+        energyKWh: share * operation.cooling.facilityKW[slot] * books.slotHours,
+        energyCost: share * books.energyCost(gridKW: gridKW, slot: slot),
+        carbonCost: share * books.carbonCost(gridKW: gridKW, slot: slot),
+        emissionsKg: share * (slotEmissionsKg ?? 0))
     }
+    rates = Rates(perKW: perKW, hasEmissions: emissionsKg != nil)
     self.emissionsKg = emissionsKg
     charged.emissionsKg = emissionsKg == nil ? nil : 0
   }
 
-  /// Enters one job and returns its bill.
-  mutating func charge(_ load: JobLoad, on horizon: Horizon) -> Evaluation.JobFigures {
-    var bill = Evaluation.JobFigures(segments: load.segments(on: horizon))
-    var emissionsKg = 0.0
-    load.forEachSlot { slot, addedKW in
-      bill.energyKWh += addedKW * bearing[slot].energyKWh
-      bill.energyCost += addedKW * bearing[slot].energyCost
-      bill.carbonCost += addedKW * bearing[slot].carbonCost
-      emissionsKg += addedKW * bearing[slot].emissionsKg
-    }
+  /// Enters what one job bears.
+  mutating func enter(_ bill: Evaluation.JobFigures) {
     charged.energyKWh += bill.energyKWh
-    charged.cost += bill.cost
-    charged.emissionsKg? += emissionsKg
-    bill.emissionsKg = charged.emissionsKg == nil ? nil : emissionsKg
-    return bill
+    charged.cost += bill.energyCost + bill.carbonCost
+    if let emissionsKg = bill.emissionsKg { charged.emissionsKg? += emissionsKg }
   }
 
   /// The figures of the site, once all its jobs are charged.
@@ -102,5 +101,21 @@ struct SiteAccount {
       PlanDocument.PoolSeries(pool: $0.id, values: $1)
     }
     return slots
+  }
+}
+
+extension SiteAccount.Rates {
+  /// What one job uses, costs and emits, lateness and transfer apart.
+  func bill(_ load: JobLoad, on horizon: Horizon) -> Evaluation.JobFigures {
+    var bill = Evaluation.JobFigures(segments: load.segments(on: horizon))
+    var emissionsKg = 0.0
+    load.forEachSlot { slot, addedKW in
+      bill.energyKWh += addedKW * perKW[slot].energyKWh
+      bill.energyCost += addedKW * perKW[slot].energyCost
+      bill.carbonCost += addedKW * perKW[slot].carbonCost
+      emissionsKg += addedKW * perKW[slot].emissionsKg
+    }
+    if hasEmissions { bill.emissionsKg = emissionsKg }
+    return bill
   }
 }

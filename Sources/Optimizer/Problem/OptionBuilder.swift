@@ -75,11 +75,14 @@ struct OptionBuilder {
   /// Calls `body` with site, pool and the pool's number over all sites.
   private func forEachPool(of job: Job, _ body: (Int, GPUPool, Int) -> Void) {
     var number = 0
-    for (site, candidate) in sites.enumerated() {
+    // By index: a copy of a site counts references, which all threads share.
+    for site in sites.indices {
       let isAllowed =
-        job.mayRun(at: candidate) && job.running.map { $0.site == candidate.id } ?? true
-      for pool in candidate.pools {
-        if isAllowed, pool.id == job.pool { body(site, pool, number) }
+        job.mayRun(at: sites[site]) && (job.running.map { $0.site == sites[site].id } ?? true)
+      for pool in sites[site].pools.indices {
+        if isAllowed, sites[site].pools[pool].id == job.pool {
+          body(site, sites[site].pools[pool], number)
+        }
         number += 1
       }
     }

@@ -25,7 +25,8 @@ public struct Problem: Sendable {
   package let signals: [SiteSignals]
   /// What each site's plant does and costs; in the order of `sites`.
   package let books: [SiteBooks]
-  private let threads: Int
+  /// To work with where that does not show.
+  let threads: Int
   private let compilation = Compilation()
 
   /// Checks a problem.

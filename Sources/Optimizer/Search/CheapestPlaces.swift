@@ -7,6 +7,10 @@ struct CheapestPlaces {
   private let builder: OptionBuilder
   /// Of a malleable job: fewer where many jobs share the time.
   private let mostLabels: Int
+  // Agents keep their arrays from one job to the next.
+  private var malleable = ElasticAgent()
+  private var preemptible = PreemptibleAgent()
+  private var responder = JobResponder()
 
   init(_ problem: Problem) {
     self.problem = problem
@@ -27,9 +31,13 @@ struct CheapestPlaces {
   }
 
   /// The cheapest place of a job between two edges; with costly interruptions, in one piece.
-  func cheapest(_ job: Int, _ rows: PriceRows, between edges: Range<Int>? = nil) -> Place? {
+  ///
+  /// - Parameter limit: no other places than those that cost less.
+  mutating func cheapest(
+    _ job: Int, _ rows: PriceRows, between edges: Range<Int>? = nil, below limit: Double = .infinity
+  ) -> Place? {
     let (options, levels) = options(of: job)
-    return cheapest(options, levels, rows, edges)
+    return cheapest(options, levels, rows, edges, below: limit)
   }
 
   /// The options of a job, not tightened by those that it waits for, or that wait for it.
@@ -43,28 +51,31 @@ struct CheapestPlaces {
   }
 
   /// The cheapest place of a job that the problem does not have.
-  func cheapest(of job: Job, _ rows: PriceRows, between edges: Range<Int>? = nil) -> Place? {
+  mutating func cheapest(
+    of job: Job, _ rows: PriceRows, between edges: Range<Int>? = nil,
+    below limit: Double = .infinity
+  ) -> Place? {
     var builder = builder
     let options = builder.options(of: job, index: 0)
-    return cheapest(options[...], builder.levels, rows, edges)
+    return cheapest(options[...], builder.levels, rows, edges, below: limit)
   }
 
-  private func cheapest(
+  private mutating func cheapest(
     _ options: ArraySlice<CompiledOption>, _ levels: [ElasticLevel], _ rows: PriceRows,
-    _ edges: Range<Int>?
+    _ edges: Range<Int>?, below limit: Double
   ) -> Place? {
     var best: Place?
     for option in options {
       let clipped = edges.map { option.clipped(to: $0.lowerBound...$0.upperBound) } ?? option
-      guard let clipped, let place = cheapest(clipped, levels, rows) else { continue }
-      if best == nil || Self.isLess(place.cost, best!.cost) { best = place }
+      guard let clipped else { continue }
+      best = cheapest(clipped, levels, rows, below: best?.cost ?? limit) ?? best
     }
     return best
   }
 
   /// The cheapest place that ends after the deadline, but by no more than the job's window or a day:
   /// from which slot on, and its cost.
-  func cheaperLater(
+  mutating func cheaperLater(
     _ job: Int, _ rows: PriceRows, than cost: Double
   ) -> (slot: Int, cost: Double)? {
     var best: Place?
@@ -75,8 +86,7 @@ struct CheapestPlaces {
       let end = min(compiled.slotCount, deadline + reach)
       guard end > deadline else { continue }
       let widened = option.ending(by: Double(end))
-      guard let place = cheapest(widened, levels, rows, after: deadline) else { continue }
-      if Self.isLess(place.cost, best?.cost ?? cost) { best = place }
+      best = cheapest(widened, levels, rows, after: deadline, below: best?.cost ?? cost) ?? best
     }
     return best.map { place in
       let isOnePiece = place.option.interruption != .free && place.option.levels.isEmpty
@@ -86,51 +96,69 @@ struct CheapestPlaces {
     }
   }
 
-  /// - Parameter after: in one piece, only places that end after this edge count.
-  private func cheapest(
-    _ option: CompiledOption, _ levels: [ElasticLevel], _ rows: PriceRows, after: Int? = nil
+  /// - Parameters:
+  ///   - after: in one piece, only places that end after this edge count.
+  ///   - limit: no other places than those that cost less.
+  private mutating func cheapest(
+    _ option: CompiledOption, _ levels: [ElasticLevel], _ rows: PriceRows, after: Int = 0,
+    below limit: Double
   ) -> Place? {
     let view = SlotView(option, compiled, rows)
+    let place: Place?
     if !option.levels.isEmpty {
-      var agent = ElasticAgent()
-      let answer = agent.answer(
-        option, levels: levels[option.levels], slotCount: compiled.slotCount,
-        mostLabels: mostLabels, isOpen: { _, _, _ in true }, mayAdd: { _, _ in true },
-        cost: { view.cost(of: $1, in: $0, part: $2) })
-      return answer.map {
-        Place(
-          option: option, cost: $0.cost + option.ownCost, slots: $0.slots, counts: $0.counts)
-      }
+      place = malleablePlace(option, levels, view, below: limit)
+    } else if option.interruption == .free {
+      place = preemptiblePlace(option, view)
+    } else {
+      place = placeInOnePiece(option, view, rows, after: after, below: limit)
     }
-    guard option.interruption == .free else { return onePiece(option, view, after: after) }
+    return place.flatMap { Self.isLess($0.cost, limit) ? $0 : nil }
+  }
+
+  private mutating func malleablePlace(
+    _ option: CompiledOption, _ levels: [ElasticLevel], _ view: SlotView, below limit: Double
+  ) -> Place? {
+    let answer = malleable.answer(
+      option, levels: levels[option.levels], slotCount: compiled.slotCount, mostLabels: mostLabels,
+      limit: limit - option.ownCost, isOpen: { _, _, _ in true }, mayAdd: { _, _ in true },
+      cost: { view.cost(of: $1, in: $0, part: $2) })
+    return answer.map {
+      Place(option: option, cost: $0.cost + option.ownCost, slots: $0.slots, counts: $0.counts)
+    }
+  }
+
+  private mutating func preemptiblePlace(_ option: CompiledOption, _ view: SlotView) -> Place? {
     var slots: [Int32] = []
-    var agent = PreemptibleAgent()
-    let cost = agent.answer(
+    let cost = preemptible.answer(
       option, isOpen: { _, _ in true }, fullCost: { view.fullCost($0) },
       lastCost: { view.lastCost($0, option.lastFraction) }, chosen: &slots)
     return cost.map { Place(option: option, cost: $0 + option.ownCost, slots: slots) }
   }
 
-  private func onePiece(_ option: CompiledOption, _ view: SlotView, after: Int?) -> Place? {
-    let first = max(option.firstSlot, (after ?? 0) - option.slots + 1)
-    let latest = option.inOnePiece.latestStart
-    guard first <= latest else { return nil }
-    var best: (start: Int, cost: Double)?
-    for start in first...latest {
+  private mutating func placeInOnePiece(
+    _ option: CompiledOption, _ view: SlotView, _ rows: PriceRows, after: Int, below limit: Double
+  ) -> Place? {
+    let edges = min(max(0, after - option.slots + 1), compiled.slotCount)...compiled.slotCount
+    guard let piece = option.inOnePiece(between: edges.lowerBound..<edges.upperBound) else {
+      return nil
+    }
+    // Most jobs stand where it costs least, or nearly.
+    guard responder.answer(piece, compiled, rows) + option.ownCost < limit else { return nil }
+    var best = (start: -1, cost: Double.infinity)
+    for start in piece.firstSlot...piece.latestStart {
       let last = start + option.slots - 1
       let cost =
         option.ownCost + view.cost(start..<last) + view.lastCost(last, option.lastFraction)
-      if best == nil || Self.isLess(cost, best!.cost) { best = (start, cost) }
+      if Self.isLess(cost, best.cost) { best = (start, cost) }
     }
-    return best.map { best in
-      Place(
-        option: option, cost: best.cost,
-        slots: (best.start..<best.start + option.slots).map(Int32.init))
-    }
+    return Place(
+      option: option, cost: best.cost,
+      slots: (best.start..<best.start + option.slots).map(Int32.init))
   }
 
   /// Whether one cost is less than another by more than rounding.
   static func isLess(_ left: Double, _ right: Double) -> Bool {
-    left < right - 1e-6 * (abs(left) + abs(right)) - 1e-12
+    right == .infinity
+      ? left < right : left < right - 1e-6 * (abs(left) + abs(right)) - 1e-12
   }
 }

@@ -10,7 +10,7 @@ struct Explanation {
   let problem: Problem
   let compiled: CompiledProblem
   let prices: MarketPrices
-  private let places: CheapestPlaces
+  private var places: CheapestPlaces
   private let actual: PriceRows
   private let priced: PriceRows
   private let holders: PlanHolders?
@@ -30,7 +30,7 @@ struct Explanation {
   /// ``Conflict`` says.
   ///
   /// O(window + slots of a day) per pool and operating point that the job may use.
-  func reason(job: Int, placement: Placement) -> String {
+  mutating func reason(job: Int, placement: Placement) -> String {
     guard placement.isPlaced else {
       guard let value = problem.jobs[job].value?.amount else { return "no place found" }
       return declined(job, value)
@@ -41,19 +41,19 @@ struct Explanation {
 
   // MARK: Place
 
-  private func place(_ job: Int, _ placement: Placement, _ cost: Double) -> String {
+  private mutating func place(_ job: Int, _ placement: Placement, _ cost: Double) -> String {
     let option = compiled.options[Int(placement.option)]
     if option.isRunning, option.interruption == .never, option.levels.isEmpty {
       return "runs on without a pause"
     }
-    guard let cheapest = places.cheapest(job, actual), isLess(cheapest.cost, cost) else {
+    guard let cheapest = places.cheapest(job, actual, below: cost) else {
       return held(job, placement, cost) ?? "runs at its cheapest hours"
     }
     let edges = holders?.edges(for: job)
     guard let edges, !edges.holds(cheapest.slots) else {
       return taken(job, placement, cheapest, cost)
     }
-    if let nearby = places.cheapest(job, actual, between: edges), isLess(nearby.cost, cost) {
+    if let nearby = places.cheapest(job, actual, between: edges, below: cost) {
       return taken(job, placement, nearby, cost)
     }
     let elsewhere = "at \(text(cheapest.first)) it would cost \(instead(cheapest, cost))"
@@ -66,7 +66,7 @@ struct Explanation {
   }
 
   /// What keeps a job from places that cost less outside its window; nil where there are none.
-  private func held(_ job: Int, _ placement: Placement, _ cost: Double) -> String? {
+  private mutating func held(_ job: Int, _ placement: Placement, _ cost: Double) -> String? {
     if let later = places.cheaperLater(job, actual, than: cost) {
       return "the deadline forces it: from \(text(later.slot)) on "
         + "it would cost \(amount(later.cost)) instead of \(amount(cost))"
@@ -76,9 +76,7 @@ struct Explanation {
     guard other.running == nil else { return nil }
     if other.release.map({ $0 > problem.horizon.start }) ?? false {
       other.release = nil
-      if let earlier = places.cheapest(of: other, actual, between: edges),
-        isLess(earlier.cost, cost)
-      {
+      if let earlier = places.cheapest(of: other, actual, between: edges, below: cost) {
         return "the release date holds it: at \(text(earlier.first)) it would cost "
           + instead(earlier, cost)
       }
@@ -86,11 +84,11 @@ struct Explanation {
     other = problem.jobs[job]
     guard other.inputGB > 0 else { return nil }
     other.inputGB = 0
-    return places.cheapest(of: other, actual, between: edges).flatMap { place in
+    return places.cheapest(of: other, actual, between: edges, below: cost).flatMap { place in
       let isElsewhere =
         place.option.site != compiled.options[Int(placement.option)].site
         || place.first < placement.firstSlot
-      guard isElsewhere, isLess(place.cost, cost) else { return nil }
+      guard isElsewhere else { return nil }
       return "the transfer of its input decides: with that at \(site(place.option)), "
         + "it would cost \(instead(place, cost))"
     }
@@ -116,7 +114,7 @@ struct Explanation {
     }
   }
 
-  private func declined(_ job: Int, _ value: Double) -> String {
+  private mutating func declined(_ job: Int, _ value: Double) -> String {
     if let missing = holders?.missing(before: job) {
       return "declined: it waits for job \(name(missing)), which does not run"
     }
@@ -134,7 +132,7 @@ struct Explanation {
   // MARK: Details
 
   /// The operating point that was chosen, lateness and transfer.
-  private func details(_ job: Int, _ placement: Placement, _ cost: Double) -> String {
+  private mutating func details(_ job: Int, _ placement: Placement, _ cost: Double) -> String {
     let option = compiled.options[Int(placement.option)]
     var details = ""
     var other = problem.jobs[job]
@@ -160,7 +158,7 @@ struct Explanation {
     return details
   }
 
-  private func saving(_ other: Job, _ cost: Double, _ point: String) -> String {
+  private mutating func saving(_ other: Job, _ cost: Double, _ point: String) -> String {
     guard let place = places.cheapest(of: other, actual) else { return ", no time \(point)" }
     return isLess(cost, place.cost) ? ", \(amount(place.cost - cost)) less than \(point)" : ""
   }

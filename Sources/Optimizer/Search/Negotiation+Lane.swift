@@ -56,33 +56,55 @@ extension Negotiation {
       chainAnswers.append((chain[0], places))
     }
 
-    /// The cheapest places of jobs that wait for each other, none of which holds anything; nil where there
-    /// are none, or some of the jobs had better be left out.
+    /// The cheapest places of jobs that wait for each other, none of which holds anything, but for those at
+    /// the end that are not worth theirs; nil where there are none.
     private mutating func places(
       of chain: [Int], between edges: [Range<Int>], _ problem: CompiledProblem, _ rows: PriceRows
     ) -> [Placement]? {
       guard
         var places = chains.best(chain, between: edges, room, rows, insertion.congestion)
       else { return nil }
-      for (position, job) in chain.enumerated() {
+      refine(&places, of: chain, between: edges, problem, rows)
+      let worthy = worthyCount(places, of: chain, problem)
+      guard worthy < chain.count else { return places }
+      let ends = chain.dropFirst(worthy).map { Placement(cost: problem.jobs[$0].leaveOutCost) }
+      if worthy == 0 { return ends }
+      // Without its end the chain may have better places.
+      let (rest, edgesOfRest) = (Array(chain.prefix(worthy)), Array(edges.prefix(worthy)))
+      return self.places(of: rest, between: edgesOfRest, problem, rows).map { $0 + ends }
+    }
+
+    /// Lets jobs that are looked at in one piece, each between its neighbours, run as they may.
+    private mutating func refine(
+      _ places: inout [Placement], of chain: [Int], between edges: [Range<Int>],
+      _ problem: CompiledProblem, _ rows: PriceRows
+    ) {
+      for (position, (job, edges)) in zip(chain, edges).enumerated() {
         let option = problem.options[Int(places[position].option)]
         if option.interruption == .never, option.levels.isEmpty { continue }
         let start = position == 0 ? 0 : places[position - 1].lastSlot + 1
         let end = position + 1 == chain.count ? problem.slotCount : places[position + 1].firstSlot
         if let found = insertion.best(
-          problem.jobs[job], room, rows, between: edges[position].clamped(to: start..<end)),
+          problem.jobs[job], room, rows, between: edges.clamped(to: start..<end)),
           found.cost < places[position].cost
         {
           places[position] = found
         }
       }
+    }
+
+    /// How many jobs of a chain remain where its end costs more than it is worth.
+    private func worthyCount(
+      _ places: [Placement], of chain: [Int], _ problem: CompiledProblem
+    ) -> Int {
+      var count = chain.count
       var gain = 0.0
-      for (job, place) in zip(chain, places).reversed() {
+      for (position, (job, place)) in zip(chain, places).enumerated().reversed() {
         let isNeeded = problem.precedence!.isNeeded[job]
         gain += isNeeded ? .infinity : problem.jobs[job].leaveOutCost - place.cost
-        if gain < 0 { return nil }
+        if gain < 0 { (count, gain) = (position, 0) }
       }
-      return places
+      return count
     }
 
     /// Places of the same jobs, each the cheapest after those before it.

@@ -14,15 +14,16 @@ extension Negotiation {
     private static let knownShare = 3
     /// Job answers in all, in sweeps over all jobs.
     private static let mostSweepsOfWork = 4
-    /// Shares of what there is that stay free: at first, and at most; the fewer sweeps, the more. Half of it
-    /// will do where what is taken too much is a small part of it.
-    private static let reserve = (first: 0.0005, ofSweeps: 0.003, most: 0.002)
+    /// Share of what there is that stays free, of many jobs: the fewer jobs, the less. Half of it will do
+    /// where what is taken too much is a small part of it.
+    private static let reserveOfMany = 0.0002
     private static let smallExcess = 0.001
-    /// While jobs in the way look for other places, the reserve grows.
+    /// While jobs in the way look for other places, the reserve grows again.
     private static let growth = 1.2
 
     private(set) var stiffness: Double
-    private(set) var reserve = Self.reserve.first
+    private(set) var reserve: Double
+    private let mostReserve: Double
     private var steepening = 1.2
     /// Sweeps over all jobs.
     private(set) var sweeps = 1
@@ -37,6 +38,8 @@ extension Negotiation {
       let crowd = max(1, Double(jobs) / Self.manyJobs)
       stiffness = crowd * (isKnown ? Self.stiffness.known : Self.stiffness.first)
       lastStiffness = crowd * Self.stiffness.last
+      mostReserve = Self.reserveOfMany * min(1, Double(jobs) / Self.manyJobs)
+      reserve = mostReserve
     }
 
     /// - Parameter work: job answers of one sweep.
@@ -46,7 +49,6 @@ extension Negotiation {
       let fewest = isQuick ? quick : Self.sweepsOfAll.lowerBound
       sweeps = min(max(affordable, fewest), Self.sweepsOfAll.upperBound)
       if isKnown { sweeps /= Self.knownShare }
-      reserve = min(Self.reserve.most, Self.reserve.ofSweeps / Double(sweeps))
       steepening = Math.power(lastStiffness / stiffness, 1 / Double(sweeps))
       mostWork = Self.mostSweepsOfWork * sweeps * work
     }
@@ -55,7 +57,7 @@ extension Negotiation {
     mutating func advance(after sweep: Int, excess: Double) {
       stiffness *= steepening
       if sweep >= sweeps {
-        reserve = min(Self.reserve.most, Self.growth * reserve)
+        reserve = min(mostReserve, Self.growth * reserve)
       } else if excess < Self.smallExcess * reserve {
         reserve /= 2
       }

@@ -17,7 +17,7 @@ struct SearchRun {
   private(set) var stop: StopReason?
   /// Cost and bound when they last were much better.
   private var gained = (cost: Double.infinity, bound: -Double.infinity)
-  private let actual: PriceRows
+  private var actual: PriceRows
   private var isPricing = true
   /// Whether prices have taken all the work that there is.
   private var isScheduleLast = false
@@ -43,7 +43,7 @@ struct SearchRun {
       blockSize: isSmall ? MarketProgram.crowdSize(problem) : nil)
     prices = PriceSearch(market)
     state = SearchState(problem)
-    actual = PriceRows(problem, nil).withLeastCosts(problem, market.blocks)
+    actual = PriceRows(problem, nil)
     plants = PlantSearch(problem)
   }
 
@@ -64,12 +64,13 @@ struct SearchRun {
   // MARK: Phases
 
   mutating func findPrices() {
-    if plants != nil {
-      findPlantPrices()
-    } else if let known = start?.prices {
+    if plants == nil, let known = start?.prices {
       prices.begin(at: known)
       tryKnown()
     }
+    // A gap that known prices and places prove needs neither this nor sharper prices.
+    if stop != .gap { actual = withLeastCosts(actual) }
+    if plants != nil { findPlantPrices() }
     passUntilExhausted(upper: nil)
     report()
     endPricing()
@@ -87,7 +88,10 @@ struct SearchRun {
     guard let start, stop == nil else { return }
     prices.pass(upper: nil)
     spend(prices.lastAnswers)
-    state = schedule(around: start, pricedRows, nil, urgentCheck())
+    let priced = PriceRows(problem, prices.best)
+    let isMostlyOpen = 2 * start.placements.count(where: \.isPlaced) < problem.jobs.count
+    state = schedule(
+      around: start, isMostlyOpen ? withLeastCosts(priced) : priced, nil, urgentCheck())
     report()
   }
 
@@ -170,7 +174,7 @@ struct SearchRun {
         sketch()
       }
     }
-    prices.sharpen()
+    if stop != .gap { prices.sharpen() }
   }
 
   /// Sweeps over all jobs before the search; of many jobs it moves too few.
@@ -190,7 +194,11 @@ struct SearchRun {
 
   /// True costs plus the best prices of scarce slots so far.
   private var pricedRows: PriceRows {
-    PriceRows(problem, prices.best).withLeastCosts(problem, prices.market.blocks)
+    withLeastCosts(PriceRows(problem, prices.best))
+  }
+
+  private func withLeastCosts(_ rows: PriceRows) -> PriceRows {
+    rows.withLeastCosts(problem, prices.market.blocks)
   }
 
   /// A first schedule where good prices take time.

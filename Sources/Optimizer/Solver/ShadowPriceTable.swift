@@ -8,7 +8,7 @@ struct ShadowPriceTable {
   private(set) var entries: [PlanDocument.ShadowPrices] = []
   private(set) var lowerBound: Double
 
-  init(_ problem: Problem, _ prices: MarketPrices) {
+  init(_ problem: Problem, _ prices: MarketPrices, threads: Int) {
     let compiled = problem.compiled
     var published = prices
     lowerBound = compiled.fixedCost
@@ -30,7 +30,7 @@ struct ShadowPriceTable {
     }
     let rows = PriceRows(compiled, published)
     lowerBound +=
-      Market(compiled, threads: 1)
+      Market(compiled, threads: threads)
       .respond(to: published, rows: rows, offers: compiled.facilities.map { _ in nil }).bound
   }
 

@@ -27,7 +27,9 @@ extension Solution {
       horizon: problem.horizon, objective: plan.evaluation.objective, bound: bound,
       totals: plan.evaluation.totals, baseline: baseline.figures,
       savings: lowerBound == nil || baseline.unplaced > 0 ? nil : baseline.savings(plan),
-      jobs: problem.jobs.indices.map { entry($0, baseline.jobs[$0]) }, sites: sites,
+      jobs: ParallelBlocks(threads: problem.threads).flatMap(problem.jobs.count, by: 256) { jobs in
+        jobs.map { entry($0, baseline.jobs[$0]) }
+      }, sites: sites,
       provenance: provenance, warnings: warnings)
   }
 

@@ -58,7 +58,7 @@ extension Solver {
     let settled = keepTemperatures(problem, outcome, until: rule, by: search)
     let plan = settled.plan
     let isWhole = plan.unscheduled.isEmpty
-    let prices = ShadowPriceTable(problem, outcome.prices)
+    let prices = ShadowPriceTable(problem, outcome.prices, threads: parameters.threads)
     let pricesLower = Money.amount(prices.lowerBound)
     let lower =
       outcome.proof == .search ? Money.amount(min(outcome.lower, plan.cost.amount)) : pricesLower
@@ -85,7 +85,8 @@ extension Solver {
     let placements = outcome.placements
     let blocks = ParallelBlocks(threads: parameters.threads)
     var reasons = blocks.flatMap(placements.count, by: 256) { jobs in
-      jobs.map { explanation.reason(job: $0, placement: placements[$0]) }
+      var explanation = explanation
+      return jobs.map { explanation.reason(job: $0, placement: placements[$0]) }
     }
     var finder = ConflictFinder(problem, outcome.placements)
     for (job, conflict) in zip(outcome.unplaced, finder.conflicts(outcome.unplaced)) {

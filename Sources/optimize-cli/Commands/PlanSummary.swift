@@ -107,10 +107,10 @@ struct PlanSummary {
   }
 
   private func warnOfMissingJobs(_ console: Console) {
-    let missing = plan.jobs.filter { $0.status == .unscheduled }
+    let missing = plan.jobs.indices.filter { plan.jobs[$0].status == .unscheduled }
     guard !missing.isEmpty else { return }
     let shownCount = 5
-    for job in missing.prefix(shownCount) {
+    for job in missing.prefix(shownCount).map({ plan.jobs[$0] }) {
       console.warning(
         "job \(quoted(job.id)) is not placed" + (job.reason.map { ": \($0)" } ?? ""),
         code: "unscheduled")

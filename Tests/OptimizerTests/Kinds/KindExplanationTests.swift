@@ -115,7 +115,7 @@ import Testing
     for seed in 0..<300 {
       let problem = kinds.problem(seed: UInt64(40_000 + seed))
       let search = KindBruteForce(problem)
-      let places = CheapestPlaces(problem)
+      var places = CheapestPlaces(problem)
       let rows = PriceRows(problem.compiled, nil)
       for (number, job) in problem.jobs.enumerated() {
         let isCostly =
@@ -123,9 +123,15 @@ import Testing
         let isRamped = job.preemption != nil && problem.compiled.hasStartRamps
         guard job.scaling?.isResizable == true || !(isCostly || isRamped) else { continue }
         let least = search.ways(of: job).map(\.cost).min()!
-        let found = try #require(places.cheapest(number, rows))
+        let cheapest = places.cheapest(number, rows)
+        let found = try #require(cheapest)
         count += 1
         #expect(abs(found.cost - least) < 1e-6, "seed \(seed), \(job): \(found)")
+        let none = places.cheapest(number, rows, below: found.cost)
+        #expect(none == nil, "seed \(seed), \(job)")
+        let limit = found.cost + 1e-4 * (1 + abs(found.cost))
+        let below = places.cheapest(number, rows, below: limit)
+        #expect(abs((below?.cost ?? .infinity) - least) < 1e-6, "seed \(seed), \(job)")
       }
     }
     #expect(count > 100)

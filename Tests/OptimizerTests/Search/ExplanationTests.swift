@@ -17,7 +17,8 @@ import Testing
     var market = MarketPrices.free(for: problem.compiled)
     for (slot, price) in scarceGPUs { market.gpu[slot] = price }
     for (slot, price) in scarcePower { market.power[slot] = price }
-    return Explanation(problem, market).reason(
+    var explanation = Explanation(problem, market)
+    return explanation.reason(
       job: 0, placement: ConflictTests.placements(problem, [start])[0])
   }
 
@@ -97,8 +98,9 @@ import Testing
     var market = MarketPrices.free(for: problem.compiled)
     market.gpu[3] = 0.5
     let placement = Placement(option: 0, start: 0, count: 1)
+    var explanation = Explanation(problem, market)
     #expect(
-      Explanation(problem, market).reason(job: 0, placement: placement)
+      explanation.reason(job: 0, placement: placement)
         == "its cheapest place, at 2026-01-12T01:00:00Z for 0.24 EUR instead of 0.4 EUR, was "
         + "taken: pool \"h200\" at \"oslo\" is scarce between 2026-01-12T01:00:00Z and "
         + "2026-01-12T02:00:00Z, up to 0.5 EUR per GPU-hour")
@@ -116,7 +118,7 @@ import Testing
       var state = SearchState(problem.compiled)
       var insertion = Insertion(problem.compiled)
       let rows = PriceRows(problem.compiled, nil)
-      let explanation = Explanation(problem, market)
+      var explanation = Explanation(problem, market)
       for job in problem.jobs.indices {
         if let found = insertion.best(problem.compiled.jobs[job], state.occupancy, rows) {
           state.place(job, found)
