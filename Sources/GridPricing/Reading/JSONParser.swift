@@ -4,6 +4,8 @@
 /// nesting deeper than ``maximumDepth`` are errors. Comments (`//`, `/* */`) only where allowed.
 package struct JSONParser: Sendable {
   package static let maximumDepth = 512
+  /// Most objects have no more.
+  private static let usualMembers = 8
 
   let bytes: [UInt8]
   let file: String
@@ -176,6 +178,7 @@ package struct JSONParser: Sendable {
   ) throws(ReadingError) -> JSONNode.Kind {
     try descend()
     var members: [JSONNode.Member] = []
+    members.reserveCapacity(Self.usualMembers)
     var keys: Set<String> = []
     if peek != UInt8(ascii: "}") {
       while true {

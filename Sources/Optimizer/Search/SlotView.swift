@@ -48,6 +48,7 @@ struct SlotView {
   }
 
   /// What so many GPUs pay for a part of a slot.
+  @inline(__always)
   func cost(of gpus: Int32, in slot: Int, part: Double) -> Double {
     cost(Double(gpus), part * option.addedKWPerGPU * Double(gpus), slot)
   }
