@@ -9,16 +9,20 @@ package struct ParallelBlocks: Sendable {
   package init(threads: Int) { self.threads = threads }
 
   /// The results of `body` for 0, 1, … `count` − 1, in that order.
-  package func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-    guard threads > 1, count > 1 else { return (0..<count).map(body) }
+  ///
+  /// - Parameter size: how many of them, one after the other, a thread takes at a time.
+  package func map<Result: Sendable>(
+    _ count: Int, by size: Int = 1, _ body: @Sendable (Int) -> Result
+  ) -> [Result] {
+    guard threads > 1, count > size else { return (0..<count).map(body) }
     return unsafe [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       let base = unsafe Slots(base: buffer.baseAddress!)
-      let lanes = min(threads, count)
+      let lanes = min(threads, (count + size - 1) / size)
       DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-        var block = lane
-        while block < count {
-          unsafe (base.base + block).initialize(to: body(block))
-          block += lanes
+        for first in stride(from: lane * size, to: count, by: lanes * size) {
+          for index in first..<min(count, first + size) {
+            unsafe (base.base + index).initialize(to: body(index))
+          }
         }
       }
       initialized = count

@@ -10,11 +10,11 @@ struct Market: Sendable {
   private let blockSize: Int
   /// Slots that the agents of all jobs look at, in proportion to what that takes.
   let slotsPerPass: Int
-  /// Those of them that look for the price of work.
+  /// Slots that agents look at for the price of work.
   private let slotsForWorkPrices: Int
-  /// Whether some answers do.
+  /// Whether some answers look for the price of work.
   var hasWorkPrices: Bool { slotsForWorkPrices > 0 }
-  /// Whether most of what a pass takes goes into that.
+  /// Whether most of what a pass takes goes into looking for the price of work.
   var looksMostlyForWorkPrices: Bool { 2 * slotsForWorkPrices > slotsPerPass }
 
   /// - Parameter blockSize: jobs that answer as one, where all are asked.

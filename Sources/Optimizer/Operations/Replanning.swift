@@ -37,13 +37,11 @@ public struct Replanning: Sendable {
       guard let first = numbers[job].flatMap({ plan.jobs[$0].segments.first }) else { return false }
       return first.start < now || (problem.jobs[job].running != nil && problem.horizon.start < now)
     }
-    let places = ParallelBlocks(threads: problem.threads).flatMap(numbers.count, by: 256) { jobs in
-      jobs.map { job in
-        guard let number = numbers[job] else { return Placement() }
-        var entry = plan.jobs[number]
-        if !hasStarted[job] { entry.drawAsNow(problem.jobs[job]) }
-        return compiled.place(of: entry, job, problem) ?? Placement()
-      }
+    let places = ParallelBlocks(threads: problem.threads).map(numbers.count, by: 256) { job in
+      guard let number = numbers[job] else { return Placement() }
+      var entry = plan.jobs[number]
+      if !hasStarted[job] { entry.drawAsNow(problem.jobs[job]) }
+      return compiled.place(of: entry, job, problem) ?? Placement()
     }
     let started = zip(places, hasStarted).map { $1 ? $0 : Placement() }
     let kept = SearchState(compiled, thatFit: started, PriceRows(compiled, nil)).placements
@@ -91,8 +89,10 @@ extension Solver {
 extension PlanDocument {
   /// By job: its number in the plan; nil where the plan does not know it.
   fileprivate func numbers(of jobs: [Job]) -> [Int?] {
-    let isAlike = jobs.count == self.jobs.count
-    if isAlike, jobs.indices.allSatisfy({ jobs[$0].id == self.jobs[$0].id }) {
+    // By index: every entry would be copied.
+    if jobs.count == self.jobs.count,
+      jobs.indices.allSatisfy({ jobs[$0].id == self.jobs[$0].id })
+    {
       return Array(jobs.indices)
     }
     let numbers = Dictionary(zip(self.jobs.map(\.id), self.jobs.indices)) { first, _ in first }

@@ -54,10 +54,8 @@ public struct Evaluation: Sendable {
       schedule.dispatch.isEmpty || schedule.dispatch.count == problem.sites.count,
       "a dispatch for \(schedule.dispatch.count) sites, the problem has \(problem.sites.count)")
     let blocks = ParallelBlocks(threads: problem.threads)
-    let jobLoads = blocks.flatMap(problem.jobs.count, by: 256) { jobs in
-      jobs.map { job in
-        schedule.assignments[job].map { JobLoad(problem.jobs[job], $0, in: problem) }
-      }
+    let jobLoads = blocks.map(problem.jobs.count, by: 256) { job in
+      schedule.assignments[job].map { JobLoad(problem.jobs[job], $0, in: problem) }
     }
     var siteLoads = problem.sites.indices.map { SiteLoad(problem, site: $0) }
     for case let load? in jobLoads { siteLoads[load.site].add(load) }
@@ -68,14 +66,12 @@ public struct Evaluation: Sendable {
     }
     let builder = problem.optionBuilder
     let rates = accounts.map(\.rates)
-    let jobs = blocks.flatMap(jobLoads.count, by: 256) { jobs in
-      jobs.map { job in
-        jobLoads[job].map { load in
-          var figures = rates[load.site].bill(load, on: problem.horizon)
-          figures.latenessCost = load.latenessCost
-          figures.transferCost = builder.transferCost(of: problem.jobs[job], at: load.site)
-          return figures
-        }
+    let jobs = blocks.map(jobLoads.count, by: 256) { job in
+      jobLoads[job].map { load in
+        var figures = rates[load.site].bill(load, on: problem.horizon)
+        figures.latenessCost = load.latenessCost
+        figures.transferCost = builder.transferCost(of: problem.jobs[job], at: load.site)
+        return figures
       }
     }
     for case (let load?, let figures?) in zip(jobLoads, jobs) { accounts[load.site].enter(figures) }

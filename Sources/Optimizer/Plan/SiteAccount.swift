@@ -13,7 +13,7 @@ struct SiteAccount {
   private let gpusInUse: [[Int]]
   /// What jobs bear.
   let rates: Rates
-  private var charged = PlanDocument.UnallocatedFigures()
+  private var entered = PlanDocument.UnallocatedFigures()
 
   /// What jobs bear at a site. Apart from the account, so that threads share nothing else.
   struct Rates {
@@ -55,22 +55,22 @@ struct SiteAccount {
     }
     rates = Rates(perKW: perKW, hasEmissions: emissionsKg != nil)
     self.emissionsKg = emissionsKg
-    charged.emissionsKg = emissionsKg == nil ? nil : 0
+    entered.emissionsKg = emissionsKg == nil ? nil : 0
   }
 
-  /// Enters what one job bears.
+  /// Enters what one job bears: lateness and transfer are no cost of the site's operation.
   mutating func enter(_ bill: Evaluation.JobFigures) {
-    charged.energyKWh += bill.energyKWh
-    charged.cost += bill.energyCost + bill.carbonCost
-    if let emissionsKg = bill.emissionsKg { charged.emissionsKg? += emissionsKg }
+    entered.energyKWh += bill.energyKWh
+    entered.cost += bill.energyCost + bill.carbonCost
+    if let emissionsKg = bill.emissionsKg { entered.emissionsKg? += emissionsKg }
   }
 
-  /// The figures of the site, once all its jobs are charged.
+  /// The figures of the site, once all its jobs are entered.
   var entry: PlanDocument.SiteEntry {
     var rest = PlanDocument.UnallocatedFigures()
-    rest.energyKWh = operation.cooling.facilityKW.reduce(0, +) * slotHours - charged.energyKWh
-    rest.cost = operation.costs.total - charged.cost
-    rest.emissionsKg = emissionsKg.map { $0 - (charged.emissionsKg ?? 0) }
+    rest.energyKWh = operation.cooling.facilityKW.reduce(0, +) * slotHours - entered.energyKWh
+    rest.cost = operation.costs.total - entered.cost
+    rest.emissionsKg = emissionsKg.map { $0 - (entered.emissionsKg ?? 0) }
     return PlanDocument.SiteEntry(id: site.id, unallocated: rest, slots: slots)
   }
 

@@ -25,7 +25,7 @@ public struct Problem: Sendable {
   package let signals: [SiteSignals]
   /// What each site's plant does and costs; in the order of `sites`.
   package let books: [SiteBooks]
-  /// To work with where that does not show.
+  /// To check, compile, evaluate and document with.
   let threads: Int
   private let compilation = Compilation()
 
@@ -33,7 +33,8 @@ public struct Problem: Sendable {
   ///
   /// - Parameters:
   ///   - gaps: what to do about missing values in the series; by default they are errors.
-  ///   - threads: to check jobs and sample cooling plants with; the problem does not depend on it.
+  ///   - threads: to check the problem, to evaluate and document its plans and to take up earlier ones
+  ///     with; nothing of that depends on it.
   /// - Throws: every issue found, not only the first.
   public init(
     jobs: [Job], sites: [Site], horizon: Horizon, objective: Objective = Objective(),

@@ -46,7 +46,7 @@ struct SiteRates {
     of facility: CompiledFacility, _ highest: [Double], _ horizon: Horizon,
     _ blocks: ParallelBlocks
   ) {
-    let supplied = blocks.flatMap(horizon.count, by: 16) { $0.map(facility.suppliedKW) }
+    let supplied = blocks.map(horizon.count, by: 16) { facility.suppliedKW(in: $0) }
     for slot in horizon.slots {
       let fixed = facility.fixedKW[slot]
       let cap = facility.capKW[slot]

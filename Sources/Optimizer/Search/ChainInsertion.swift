@@ -14,7 +14,7 @@ struct ChainInsertion {
   }
 
   private let problem: CompiledProblem
-  /// At ways to run, so far.
+  /// At ways to run, so far: one for each option and count of each member of a chain.
   private(set) var looks = 0
   /// The edges of all members, and how many there are.
   private var span = 0..<0

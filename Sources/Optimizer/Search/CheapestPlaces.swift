@@ -138,11 +138,9 @@ struct CheapestPlaces {
   private mutating func placeInOnePiece(
     _ option: CompiledOption, _ view: SlotView, _ rows: PriceRows, after: Int, below limit: Double
   ) -> Place? {
-    let edges = min(max(0, after - option.slots + 1), compiled.slotCount)...compiled.slotCount
-    guard let piece = option.inOnePiece(between: edges.lowerBound..<edges.upperBound) else {
-      return nil
-    }
-    // Most jobs stand where it costs least, or nearly.
+    let first = max(0, after - option.slots + 1)
+    guard let piece = option.inOnePiece(between: first..<compiled.slotCount) else { return nil }
+    // A quick look first: most jobs stand where it costs least already.
     guard responder.answer(piece, compiled, rows) + option.ownCost < limit else { return nil }
     var best = (start: -1, cost: Double.infinity)
     for start in piece.firstSlot...piece.latestStart {
@@ -158,7 +156,8 @@ struct CheapestPlaces {
 
   /// Whether one cost is less than another by more than rounding.
   static func isLess(_ left: Double, _ right: Double) -> Bool {
-    right == .infinity
-      ? left < right : left < right - 1e-6 * (abs(left) + abs(right)) - 1e-12
+    // Infinity less infinity is no number.
+    guard right < .infinity else { return left < right }
+    return left < right - 1e-6 * (abs(left) + abs(right)) - 1e-12
   }
 }

@@ -21,7 +21,7 @@ extension Negotiation {
       for placement in placements { room.addStarts(of: placement, sign: 1) }
     }
 
-    /// In job answers: a look at a chain counts as one at each of its jobs.
+    /// In job answers: a look at a way to run in a chain counts as one.
     var work: Int { insertion.work + chains.looks }
     var answerCount: Int { answers.count + chainAnswers.count }
     /// With what this lane's jobs have done since it last began.
@@ -56,8 +56,8 @@ extension Negotiation {
       chainAnswers.append((chain[0], places))
     }
 
-    /// The cheapest places of jobs that wait for each other, none of which holds anything, but for those at
-    /// the end that are not worth theirs; nil where there are none.
+    /// The cheapest places of jobs that wait for each other and hold nothing; those at the end that are not
+    /// worth theirs are left out. Nil where there are none, or none of the jobs is worth its place.
     private mutating func places(
       of chain: [Int], between edges: [Range<Int>], _ problem: CompiledProblem, _ rows: PriceRows
     ) -> [Placement]? {
@@ -67,8 +67,9 @@ extension Negotiation {
       refine(&places, of: chain, between: edges, problem, rows)
       let worthy = worthyCount(places, of: chain, problem)
       guard worthy < chain.count else { return places }
+      // The first of them may yet be worth a place of its own.
+      guard worthy > 0 else { return nil }
       let ends = chain.dropFirst(worthy).map { Placement(cost: problem.jobs[$0].leaveOutCost) }
-      if worthy == 0 { return ends }
       // Without its end the chain may have better places.
       let (rest, edgesOfRest) = (Array(chain.prefix(worthy)), Array(edges.prefix(worthy)))
       return self.places(of: rest, between: edgesOfRest, problem, rows).map { $0 + ends }
@@ -79,13 +80,13 @@ extension Negotiation {
       _ places: inout [Placement], of chain: [Int], between edges: [Range<Int>],
       _ problem: CompiledProblem, _ rows: PriceRows
     ) {
-      for (position, (job, edges)) in zip(chain, edges).enumerated() {
+      for (position, (job, own)) in zip(chain, edges).enumerated() {
         let option = problem.options[Int(places[position].option)]
         if option.interruption == .never, option.levels.isEmpty { continue }
         let start = position == 0 ? 0 : places[position - 1].lastSlot + 1
         let end = position + 1 == chain.count ? problem.slotCount : places[position + 1].firstSlot
         if let found = insertion.best(
-          problem.jobs[job], room, rows, between: edges.clamped(to: start..<end)),
+          problem.jobs[job], room, rows, between: own.clamped(to: start..<end)),
           found.cost < places[position].cost
         {
           places[position] = found
@@ -93,18 +94,17 @@ extension Negotiation {
       }
     }
 
-    /// How many jobs of a chain remain where its end costs more than it is worth.
+    /// How many jobs of a chain remain where the shortest end that costs more than it is worth is left out.
     private func worthyCount(
       _ places: [Placement], of chain: [Int], _ problem: CompiledProblem
     ) -> Int {
-      var count = chain.count
       var gain = 0.0
       for (position, (job, place)) in zip(chain, places).enumerated().reversed() {
         let isNeeded = problem.precedence!.isNeeded[job]
         gain += isNeeded ? .infinity : problem.jobs[job].leaveOutCost - place.cost
-        if gain < 0 { (count, gain) = (position, 0) }
+        if gain < 0 { return position }
       }
-      return count
+      return chain.count
     }
 
     /// Places of the same jobs, each the cheapest after those before it.

@@ -3,7 +3,7 @@ extension Negotiation {
   struct Pace {
     /// In the first sweep, in the same where jobs have places, and in the last one in which all jobs move.
     private static let stiffness = (first: 0.1, known: 2.0, last: 25.0)
-    /// More jobs than this begin and end more steeply: they have fewer sweeps.
+    /// More jobs than this begin and end more steeply: they have fewer sweeps. Fewer leave less free.
     private static let manyJobs = 100_000.0
     /// Sweeps over all jobs, and the job answers that these are worth.
     private static let sweepsOfAll = 6...30

@@ -17,6 +17,7 @@ struct SearchRun {
   private(set) var stop: StopReason?
   /// Cost and bound when they last were much better.
   private var gained = (cost: Double.infinity, bound: -Double.infinity)
+  /// True costs; with the least cost of each option once known places have not been good enough.
   private var actual: PriceRows
   private var isPricing = true
   /// Whether prices have taken all the work that there is.
@@ -49,6 +50,9 @@ struct SearchRun {
 
   var shouldContinue: Bool { stop == nil }
 
+  /// Whether the plan is as near to the bound as was asked for: neither need be any better.
+  private var isGoodEnough: Bool { stop == .gap || stop == .proven }
+
   var outcome: SearchOutcome {
     let cost = problem.fixedCost + trueCost
     let pricesLower = problem.fixedCost + prices.bound
@@ -64,13 +68,13 @@ struct SearchRun {
   // MARK: Phases
 
   mutating func findPrices() {
-    if plants == nil, let known = start?.prices {
+    if plants != nil {
+      findPlantPrices()
+    } else if let known = start?.prices {
       prices.begin(at: known)
       tryKnown()
     }
-    // A gap that known prices and places prove needs neither this nor sharper prices.
-    if stop != .gap { actual = withLeastCosts(actual) }
-    if plants != nil { findPlantPrices() }
+    if !isGoodEnough { actual = withLeastCosts(actual) }
     passUntilExhausted(upper: nil)
     report()
     endPricing()
@@ -89,6 +93,7 @@ struct SearchRun {
     prices.pass(upper: nil)
     spend(prices.lastAnswers)
     let priced = PriceRows(problem, prices.best)
+    // To look for the cheapest option of every job takes more than a few open jobs save by it.
     let isMostlyOpen = 2 * start.placements.count(where: \.isPlaced) < problem.jobs.count
     state = schedule(
       around: start, isMostlyOpen ? withLeastCosts(priced) : priced, nil, urgentCheck())
@@ -174,7 +179,7 @@ struct SearchRun {
         sketch()
       }
     }
-    if stop != .gap { prices.sharpen() }
+    if !isGoodEnough { prices.sharpen() }
   }
 
   /// Sweeps over all jobs before the search; of many jobs it moves too few.
@@ -210,7 +215,7 @@ struct SearchRun {
   }
 
   mutating func findSchedule() {
-    if stop == .gap { return }
+    if isGoodEnough { return }
     let priced = pricedRows
     let urgent = urgentCheck()
     // What a load costs is too much to ask for every place of many jobs: its price says it.

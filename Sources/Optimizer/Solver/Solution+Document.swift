@@ -27,8 +27,8 @@ extension Solution {
       horizon: problem.horizon, objective: plan.evaluation.objective, bound: bound,
       totals: plan.evaluation.totals, baseline: baseline.figures,
       savings: lowerBound == nil || baseline.unplaced > 0 ? nil : baseline.savings(plan),
-      jobs: ParallelBlocks(threads: problem.threads).flatMap(problem.jobs.count, by: 256) { jobs in
-        jobs.map { entry($0, baseline.jobs[$0]) }
+      jobs: ParallelBlocks(threads: problem.threads).map(problem.jobs.count, by: 256) {
+        entry($0, baseline.jobs[$0])
       }, sites: sites,
       provenance: provenance, warnings: warnings)
   }

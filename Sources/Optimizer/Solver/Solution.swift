@@ -60,8 +60,9 @@ extension Solver {
     let isWhole = plan.unscheduled.isEmpty
     let prices = ShadowPriceTable(problem, outcome.prices, threads: parameters.threads)
     let pricesLower = Money.amount(prices.lowerBound)
-    let lower =
-      outcome.proof == .search ? Money.amount(min(outcome.lower, plan.cost.amount)) : pricesLower
+    // Prices that were found in haste may prove more than they did then.
+    let isSearched = outcome.proof == .search && outcome.lower > prices.lowerBound
+    let lower = isSearched ? Money.amount(min(outcome.lower, plan.cost.amount)) : pricesLower
     // Where costs cancel to nothing, no gap relates to them.
     let isOptimal =
       Gap.relative(total: plan.cost.amount, lower: lower.amount) <= Gap.optimal
@@ -72,7 +73,7 @@ extension Solver {
       plan: plan,
       status: !isWhole ? .partial : isOptimal ? .optimal : .feasible,
       stop: isUndone ? .work : outcome.stop, lowerBound: isWhole ? lower : nil,
-      proof: outcome.proof,
+      proof: isSearched ? .search : .prices,
       pricesLowerBound: isWhole ? pricesLower : nil,
       shadowPrices: isWhole ? prices.entries : nil,
       reasons: reasons(problem, settled.outcome), warnings: warnings + settled.warnings,

@@ -74,7 +74,7 @@ struct BenchmarkRun: Sendable {
   ) throws {
     let clock = ContinuousClock()
     let began = clock.now
-    let problem = try instance.problem(mode)
+    let problem = try instance.problem(mode, threads: settings.threads)
     buildSeconds = (clock.now - began) / .seconds(1)
     costWithoutJobs = problem.costWithoutJobs
 

@@ -48,7 +48,7 @@ struct FleetRun: Sendable {
 
     let clock = ContinuousClock()
     let began = clock.now
-    let problem = try input.problem()
+    let problem = try input.problem(threads: planner.search.threadCount)
     guard var (_, document) = planner.plan(problem, of: input) else { return .cut }
     document.nameScenario(Fleet.scenarioName)
     try PlanWriter.write(document, to: path)

@@ -107,6 +107,7 @@ struct PlanSummary {
   }
 
   private func warnOfMissingJobs(_ console: Console) {
+    // By index: every entry would be copied.
     let missing = plan.jobs.indices.filter { plan.jobs[$0].status == .unscheduled }
     guard !missing.isEmpty else { return }
     let shownCount = 5

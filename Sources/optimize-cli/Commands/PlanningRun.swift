@@ -52,7 +52,7 @@ struct PlanningRun {
     let plan = try earlier.map { try PlanReader.read($0.plan) }
     if let plan { planner.adopt(plan.settings) }
     let input = try planner.read(scenario)
-    let problem = try input.problem()
+    let problem = try input.problem(threads: planner.search.threadCount)
     try OutputFile.check(output, apartFrom: input.files + [earlier?.plan].compactMap(\.self))
     for warning in problem.warnings { console.warning(warning.message, code: warning.code) }
 

@@ -11,6 +11,15 @@ struct ParallelBlocksTests {
     #expect(blocks.joined([[Int](), []]).isEmpty)
   }
 
+  @Test(arguments: [1, 2, 5], [1, 3, 10, 40])
+  func resultsComeInOrder(threads: Int, size: Int) {
+    let blocks = ParallelBlocks(threads: threads)
+    for count in [0, 1, 9, 10, 31] {
+      let found = blocks.map(count, by: size) { "number \($0)" }
+      #expect(found == (0..<count).map { "number \($0)" })
+    }
+  }
+
   @Test(arguments: [1, 2, 5])
   func blocksComeInOrder(threads: Int) {
     let numbers = ParallelBlocks(threads: threads).flatMap(10, by: 3) { $0.map { 2 * $0 } }

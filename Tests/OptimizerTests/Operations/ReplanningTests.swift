@@ -93,4 +93,71 @@ struct ReplanningTests {
     #expect(Array(prices.gpu.prefix(3)) == Array(published[3...5]))
     #expect(solver.solve(replanning).status == .optimal)
   }
+
+  // MARK: More jobs than a thread takes at a time
+
+  private let quick = StoppingRule.first(of: [.gap(0.05), .workWithoutGain(1)])
+
+  /// Jobs in one piece, ones that pause, for nothing and at a price, malleable ones and some that wait for
+  /// the one before.
+  private func manyJobs(
+    threads: Int, named name: (Int) -> String = { "job-\($0)" }
+  ) throws -> Problem {
+    let jobs = (0..<300).map { number in
+      var job = TinyProblem.job(
+        name(number), gpus: 1 + number % 3, hours: 0.75 + Double(number % 5),
+        release: Double(number % 24), deadline: Double(number % 24 + 11),
+        value: number % 7 == 0 ? 0.3 : nil,
+        after: number % 10 == 9 ? [name(number - 1)] : [])
+      switch number % 20 {
+      case 1...6: job.preemption = Preemption()
+      case 7, 8: job.preemption = Preemption(minimumRunMinutes: 60, restartMinutes: 12)
+      case 10:
+        job.scaling = Scaling(
+          gpus: [job.gpus, job.gpus + 1], speed: [1, 1.3], isResizable: true, resizeMinutes: 6)
+      default: break
+      }
+      return job
+    }
+    let prices = (0..<48).map { 30 + 4.5 * Double($0 * 7 % 24) }
+    return try Problem(
+      jobs: jobs, sites: [TinyProblem.site(prices: prices, gpus: 60)],
+      horizon: Horizon(start: TinyProblem.start, slotMinutes: 60, count: 48), threads: threads)
+  }
+
+  @Test func documentsAndKnownPlacesDoNotDependOnThreads() throws {
+    let found = try [1, 3].map { threads in
+      let solver = Solver(SolverParameters(threads: threads))
+      let problem = try manyJobs(threads: threads)
+      let old = document(solver.solve(problem, until: quick))
+      let replanning = Replanning(of: old, for: problem, at: TinyProblem.hour(5))
+      return (old: old, replanning, new: document(solver.solve(replanning, until: quick)))
+    }
+    #expect(found[0].old == found[1].old && found[0].new == found[1].new)
+    #expect(found[0].old.jobs.allSatisfy { $0.reason?.isEmpty == false })
+    #expect(found[0].1.startedJobs > 10 && found[0].1.startedJobs == found[1].1.startedJobs)
+    #expect(found[0].1.knownJobs > 150 && found[0].1.knownJobs == found[1].1.knownJobs)
+  }
+
+  /// Where known prices and places prove a gap that is good enough, nothing more is asked.
+  @Test func aGoodPlanIsTakenUpAsItIs() throws {
+    let problem = try manyJobs(threads: 1)
+    let old = document(solver.solve(problem, until: quick))
+    let gap = try #require(old.bound?.gap) + 0.02
+    let solution = solver.solve(Replanning(of: old, for: problem), until: .gap(gap))
+    let new = document(solution)
+    #expect(solution.stop == .gap && solution.progress.work <= 2 * problem.jobs.count)
+    #expect(new.jobs.map(\.segments) == old.jobs.map(\.segments))
+    #expect(Verification(of: problem).report(on: new).violations.map(\.description) == [])
+  }
+
+  @Test func mostJobsMayBeNew() throws {
+    let old = document(solver.solve(try manyJobs(threads: 1), until: quick))
+    let problem = try manyJobs(threads: 1) { $0 % 5 == 0 ? "job-\($0)" : "new-\($0)" }
+    let replanning = Replanning(of: old, for: problem)
+    #expect((1...60).contains(replanning.knownJobs))
+    let new = document(solver.solve(replanning, until: quick))
+    #expect(new.status == .feasible || new.status == .optimal)
+    #expect(Verification(of: problem).report(on: new).violations.map(\.description) == [])
+  }
 }

@@ -99,6 +99,20 @@ struct NegotiationTests {
     #expect(placements.prefix(2).map(\.firstSlot) == [1, 3])
   }
 
+  /// A first job that is worth no place in a chain may be worth one by itself.
+  @Test func theFirstOfAChainMayBeWorthItsPlaceAlone() throws {
+    let jobs = [
+      TinyProblem.job("first", gpus: 1, hours: 1, value: 0.03),
+      TinyProblem.job("second", gpus: 1, hours: 1, value: 0.001, after: ["first"]),
+    ]
+    let problem = try TinyProblem.problem(
+      jobs, TinyProblem.site(prices: [50, 100, 10], gpus: 1), slots: 3
+    ).compiled
+    let placements = negotiated(problem)
+    #expect(placements.map(\.isPlaced) == [true, false])
+    #expect(placements[0].firstSlot == 2)
+  }
+
   private func negotiated(_ problem: CompiledProblem) -> [Placement] {
     let free = MarketPrices.free(for: problem)
     var negotiation = Negotiation(

@@ -31,10 +31,9 @@ struct ScenarioFacts {
     if jobs.contains(where: { !$0.after.isEmpty }) {
       for (number, job) in jobs.enumerated() { numbers[job.id] = number }
     }
-    jobFacts = blocks.flatMap(jobs.count, by: 1024) { [facts, numbers] block in
-      jobs[block].map {
-        JobFacts($0, sites: facts, horizon: horizon, transfers: transfers, numbers: numbers)
-      }
+    jobFacts = blocks.map(jobs.count, by: 1024) { [facts, numbers] number in
+      JobFacts(
+        jobs[number], sites: facts, horizon: horizon, transfers: transfers, numbers: numbers)
     }
   }
 

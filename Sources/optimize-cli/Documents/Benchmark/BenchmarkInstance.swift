@@ -40,11 +40,13 @@ enum BenchmarkInstance: Sendable {
     }
   }
 
-  /// - Parameter mode: whether the jobs of a core instance may be interrupted.
-  func problem(_ mode: CoreInstance.Mode?) throws -> Problem {
+  /// - Parameters:
+  ///   - mode: whether the jobs of a core instance may be interrupted.
+  ///   - threads: see `Problem`.
+  func problem(_ mode: CoreInstance.Mode?, threads: Int) throws -> Problem {
     switch self {
-    case .core(let instance): try instance.problem(mode ?? .whole)
-    case .scenario(let scenario, _): try scenario.problem()
+    case .core(let instance): try instance.problem(mode ?? .whole, threads: threads)
+    case .scenario(let scenario, _): try scenario.problem(threads: threads)
     }
   }
 }

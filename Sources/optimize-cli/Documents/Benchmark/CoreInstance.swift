@@ -34,7 +34,7 @@ struct CoreInstance: Sendable {
   var jobs: [Job]
 
   /// The problem that the instance states. A checked instance always is one.
-  func problem(_ mode: Mode) throws(ProblemError) -> Problem {
+  func problem(_ mode: Mode, threads: Int) throws(ProblemError) -> Problem {
     let minutes = horizon.slotMinutes
     let price = PriceSeries(
       currency: "EUR", start: horizon.start, stepMinutes: minutes, perMWh: pricePerMWh)
@@ -50,6 +50,6 @@ struct CoreInstance: Sendable {
           release: horizon.edge(job.release), deadline: horizon.edge(job.deadline),
           preemption: mode == .preemptible ? Preemption() : nil)
       }, sites: [site], horizon: horizon,
-      objective: Objective(currency: "EUR", carbonPrice: carbonPrice))
+      objective: Objective(currency: "EUR", carbonPrice: carbonPrice), threads: threads)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GridPricing
 import Optimizer
 
@@ -18,12 +19,15 @@ struct Scenario: Sendable {
 
   /// The problem that the scenario states.
   ///
+  /// - Parameter threads: see `Problem`.
   /// - Throws: every contradiction in it, at its place in the files.
-  func problem() throws(DocumentErrors) -> Problem {
+  func problem(
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  ) throws(DocumentErrors) -> Problem {
     do throws(ProblemError) {
       return try Problem(
         jobs: jobs, sites: sites, horizon: horizon, objective: objective,
-        transfers: transfers, gaps: gaps)
+        transfers: transfers, gaps: gaps, threads: threads)
     } catch {
       throw DocumentErrors(places.errors(for: error))
     }
