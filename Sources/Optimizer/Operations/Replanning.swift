@@ -102,12 +102,14 @@ extension PlanDocument {
 
 extension PlanDocument.JobEntry {
   /// A job that has not started may draw another power than when it was planned: its slots are as good a
-  /// beginning as before.
+  /// beginning as before. What is no cap of today was full power.
   fileprivate mutating func drawAsNow(_ job: Job) {
-    guard job.powerCaps.isEmpty else { return }
-    let watts = job.powerPerGPU.watts
-    for index in segments.indices where segments[index].wattsPerGPU != watts {
-      segments[index].wattsPerGPU = watts
+    let full = job.powerPerGPU.watts
+    for index in segments.indices {
+      let planned = segments[index].wattsPerGPU
+      if planned != full, !job.powerCaps.contains(where: { $0.powerPerGPU.watts == planned }) {
+        segments[index].wattsPerGPU = full
+      }
     }
   }
 }

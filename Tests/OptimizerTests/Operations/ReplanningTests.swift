@@ -94,6 +94,25 @@ struct ReplanningTests {
     #expect(solver.solve(replanning).status == .optimal)
   }
 
+  /// Jobs at full power and at a cap keep their slots where their full power is another one today.
+  @Test func placesOfJobsThatDrawMoreAreKnown() throws {
+    func problem(kW: Double) throws -> Problem {
+      let jobs = [("full", 2.0), ("capped", 6.0)].map { name, deadline in
+        var job = TinyProblem.job(name, gpus: 4, hours: 2, deadline: deadline, kW: kW)
+        job.powerCaps = [PowerCap(powerPerGPU: .kilowatts(0.4), speed: 0.5)]
+        return job
+      }
+      let prices = [30.0, 30, 10, 10, 10, 10]
+      return try TinyProblem.problem(jobs, TinyProblem.site(prices: prices), slots: 6)
+    }
+    let old = document(solver.solve(try problem(kW: 1)))
+    #expect(old.jobs.map { $0.segments[0].wattsPerGPU } == [1000, 400])
+    let replanning = Replanning(of: old, for: try problem(kW: 1.1))
+    #expect(replanning.knownJobs == 2)
+    let new = document(solver.solve(replanning))
+    #expect(new.jobs.map { $0.segments[0].wattsPerGPU } == [1100, 400])
+  }
+
   // MARK: More jobs than a thread takes at a time
 
   private let quick = StoppingRule.first(of: [.gap(0.05), .workWithoutGain(1)])
