@@ -37,7 +37,7 @@ public struct Replanning: Sendable {
       guard let first = numbers[job].flatMap({ plan.jobs[$0].segments.first }) else { return false }
       return first.start < now || (problem.jobs[job].running != nil && problem.horizon.start < now)
     }
-    let places = ParallelBlocks(threads: problem.threads).map(numbers.count, by: 256) { job in
+    let places = problem.mapJobs { job in
       guard let number = numbers[job] else { return Placement() }
       var entry = plan.jobs[number]
       if !hasStarted[job] { entry.drawAsNow(problem.jobs[job]) }
@@ -89,7 +89,7 @@ extension Solver {
 extension PlanDocument {
   /// By job: its number in the plan; nil where the plan does not know it.
   fileprivate func numbers(of jobs: [Job]) -> [Int?] {
-    // By index: every entry would be copied.
+    // By number: a loop over entries copies all that each of them owns.
     if jobs.count == self.jobs.count,
       jobs.indices.allSatisfy({ jobs[$0].id == self.jobs[$0].id })
     {

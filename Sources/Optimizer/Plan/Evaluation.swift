@@ -53,8 +53,7 @@ public struct Evaluation: Sendable {
     precondition(
       schedule.dispatch.isEmpty || schedule.dispatch.count == problem.sites.count,
       "a dispatch for \(schedule.dispatch.count) sites, the problem has \(problem.sites.count)")
-    let blocks = ParallelBlocks(threads: problem.threads)
-    let jobLoads = blocks.map(problem.jobs.count, by: 256) { job in
+    let jobLoads = problem.mapJobs { job in
       schedule.assignments[job].map { JobLoad(problem.jobs[job], $0, in: problem) }
     }
     var siteLoads = problem.sites.indices.map { SiteLoad(problem, site: $0) }
@@ -66,7 +65,7 @@ public struct Evaluation: Sendable {
     }
     let builder = problem.optionBuilder
     let rates = accounts.map(\.rates)
-    let jobs = blocks.map(jobLoads.count, by: 256) { job in
+    let jobs = problem.mapJobs { job in
       jobLoads[job].map { load in
         var figures = rates[load.site].bill(load, on: problem.horizon)
         figures.latenessCost = load.latenessCost

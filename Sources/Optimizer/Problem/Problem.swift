@@ -25,8 +25,7 @@ public struct Problem: Sendable {
   package let signals: [SiteSignals]
   /// What each site's plant does and costs; in the order of `sites`.
   package let books: [SiteBooks]
-  /// To check, compile, evaluate and document with.
-  let threads: Int
+  private let threads: Int
   private let compilation = Compilation()
 
   /// Checks a problem.
@@ -60,6 +59,14 @@ public struct Problem: Sendable {
     warnings = check.warnings
     self.threads = threads
   }
+
+  /// The results of `body` for every job, by its number, in the order of the jobs.
+  func mapJobs<Result: Sendable>(_ body: @Sendable (Int) -> Result) -> [Result] {
+    ParallelBlocks(threads: threads).map(jobs.count, by: Self.jobsAtOnce, body)
+  }
+
+  /// Jobs that a thread takes at a time.
+  private static let jobsAtOnce = 256
 
   /// What the search works on. Made when somebody asks for it first: to verify a plan takes none.
   package var compiled: CompiledProblem {

@@ -27,9 +27,7 @@ extension Solution {
       horizon: problem.horizon, objective: plan.evaluation.objective, bound: bound,
       totals: plan.evaluation.totals, baseline: baseline.figures,
       savings: lowerBound == nil || baseline.unplaced > 0 ? nil : baseline.savings(plan),
-      jobs: ParallelBlocks(threads: problem.threads).map(problem.jobs.count, by: 256) {
-        entry($0, baseline.jobs[$0])
-      }, sites: sites,
+      jobs: problem.mapJobs { entry($0, baseline.jobs[$0]) }, sites: sites,
       provenance: provenance, warnings: warnings)
   }
 

@@ -107,7 +107,7 @@ struct PlanSummary {
   }
 
   private func warnOfMissingJobs(_ console: Console) {
-    // By index: every entry would be copied.
+    // By number: a loop over entries copies all that each of them owns.
     let missing = plan.jobs.indices.filter { plan.jobs[$0].status == .unscheduled }
     guard !missing.isEmpty else { return }
     let shownCount = 5

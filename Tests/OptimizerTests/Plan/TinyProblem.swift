@@ -47,13 +47,21 @@ enum TinyProblem {
   static func chain(
     _ hours: [Int], preemption: Preemption? = nil, slots: Int
   ) throws -> CompiledProblem {
+    try chain(hours, preemption: preemption, prices: [Double](repeating: 100, count: slots))
+  }
+
+  /// The same at given prices.
+  ///
+  /// - Parameter values: of the jobs that need not run, by their position.
+  static func chain(
+    _ hours: [Int], values: [Int: Double] = [:], preemption: Preemption? = nil, prices: [Double]
+  ) throws -> CompiledProblem {
     let jobs = hours.enumerated().map { number, hours in
-      var job = job("job-\(number)", gpus: 1, hours: Double(hours), preemption: preemption)
-      job.after = number == 0 ? [] : ["job-\(number - 1)"]
-      return job
+      job(
+        "job-\(number)", gpus: 1, hours: Double(hours), value: values[number],
+        preemption: preemption, after: number == 0 ? [] : ["job-\(number - 1)"])
     }
-    let site = site(prices: [Double](repeating: 100, count: slots), gpus: 1)
-    return try problem(jobs, site, slots: slots).compiled
+    return try problem(jobs, site(prices: prices, gpus: 1), slots: prices.count).compiled
   }
 
   // MARK: Random

@@ -45,13 +45,7 @@ struct NegotiationTests {
 
   /// The first job alone likes slot 3 best, where it leaves nothing but a dear slot to the other.
   @Test func jobsThatWaitForEachOtherMoveTogether() throws {
-    let jobs = [
-      TinyProblem.job("first", gpus: 1, hours: 1),
-      TinyProblem.job("second", gpus: 1, hours: 1, after: ["first"]),
-    ]
-    let problem = try TinyProblem.problem(
-      jobs, TinyProblem.site(prices: [20, 90, 90, 10, 60], gpus: 1), slots: 5
-    ).compiled
+    let problem = try TinyProblem.chain([1, 1], prices: [20, 90, 90, 10, 60])
     #expect(negotiated(problem).map(\.firstSlot) == [0, 3])
   }
 
@@ -71,13 +65,7 @@ struct NegotiationTests {
 
   /// A chain whose last job is worth less than its place goes on without it.
   @Test func theEndOfAChainMayBeDeclined() throws {
-    let jobs = [
-      TinyProblem.job("first", gpus: 1, hours: 1),
-      TinyProblem.job("second", gpus: 1, hours: 1, value: 0.001, after: ["first"]),
-    ]
-    let problem = try TinyProblem.problem(
-      jobs, TinyProblem.site(prices: [20, 90, 10], gpus: 1), slots: 3
-    ).compiled
+    let problem = try TinyProblem.chain([1, 1], values: [1: 0.001], prices: [20, 90, 10])
     let placements = negotiated(problem)
     #expect(placements.map(\.isPlaced) == [true, false])
     #expect(placements[0].firstSlot == 2)
@@ -85,15 +73,9 @@ struct NegotiationTests {
 
   /// The rest of a chain without its worthless end still moves as a whole.
   @Test func aChainGoesOnTogetherWithoutAWorthlessEnd() throws {
-    let jobs = [
-      TinyProblem.job("first", gpus: 1, hours: 1),
-      TinyProblem.job("second", gpus: 1, hours: 1, after: ["first"]),
-      TinyProblem.job("third", gpus: 1, hours: 1, value: 0.001, after: ["second"]),
-    ]
     // One by one, the first would take the cheapest hour, and leave the second the dearest.
-    let problem = try TinyProblem.problem(
-      jobs, TinyProblem.site(prices: [50, 20, 30, 10, 900], gpus: 1), slots: 5
-    ).compiled
+    let problem = try TinyProblem.chain(
+      [1, 1, 1], values: [2: 0.001], prices: [50, 20, 30, 10, 900])
     let placements = negotiated(problem)
     #expect(placements.map(\.isPlaced) == [true, true, false])
     #expect(placements.prefix(2).map(\.firstSlot) == [1, 3])
@@ -101,13 +83,8 @@ struct NegotiationTests {
 
   /// A first job that is worth no place in a chain may be worth one by itself.
   @Test func theFirstOfAChainMayBeWorthItsPlaceAlone() throws {
-    let jobs = [
-      TinyProblem.job("first", gpus: 1, hours: 1, value: 0.03),
-      TinyProblem.job("second", gpus: 1, hours: 1, value: 0.001, after: ["first"]),
-    ]
-    let problem = try TinyProblem.problem(
-      jobs, TinyProblem.site(prices: [50, 100, 10], gpus: 1), slots: 3
-    ).compiled
+    let problem = try TinyProblem.chain(
+      [1, 1], values: [0: 0.03, 1: 0.001], prices: [50, 100, 10])
     let placements = negotiated(problem)
     #expect(placements.map(\.isPlaced) == [true, false])
     #expect(placements[0].firstSlot == 2)
