@@ -99,6 +99,9 @@ struct FacilityCurves: Sendable, Equatable {
     pointOffset = offset
   }
 
+  /// Numbers of the nodes of a slot.
+  func nodes(in slot: Int) -> Range<Int> { slot * nodeCount..<(slot + 1) * nodeCount }
+
   /// What stands for everything that the facility may draw in a slot.
   func points(in slot: Int) -> ArraySlice<Point> {
     points[pointOffset[slot]..<pointOffset[slot + 1]]

@@ -56,7 +56,7 @@ struct PriceSearch {
   private let stake: Double
   private var scaled: ScaledStep?
   /// By option, of the last pass.
-  private var workPrices: [Double?] = []
+  private(set) var workPrices: [Double?] = []
 
   init(_ market: Market) {
     self.market = market
@@ -97,6 +97,7 @@ struct PriceSearch {
   /// others in each pass, answer for all.
   mutating func beginRoughly() {
     isRough = true
+    bound = -.infinity
     scaled = ScaledStep(market.problem, stake: stake, passes: ScaledStep.fewestPasses)
   }
 

@@ -13,18 +13,22 @@ struct ResizingRelaxation {
   let isHasty: Bool
 
   private var levels: [ElasticLevel] = []
+  private var terms: [Terms] = []
   /// By slot of the window, for one GPU: its power, and holding it.
   private var energy: [Double] = []
   private var held: [Double] = []
   private var mayPause = false
-  private var losses: [Loss] = []
   /// By edge of the window: the cheapest ways there before the first run (at 0), by count while it runs,
   /// and by count while it pauses.
   private var table: [Double] = []
   private var width: Int { 1 + 2 * levels.count }
 
-  /// What the work is worth that a run with a count loses at its beginning.
-  private struct Loss {
+  /// What a count takes and earns at a price of work.
+  private struct Terms {
+    var gpus: Double
+    /// By slot.
+    var earned: Double
+    /// What the work is worth that a run loses at its beginning.
     var change: Double
     var resumption: Double
   }
@@ -48,7 +52,8 @@ struct ResizingRelaxation {
     _ option: CompiledOption, _ levels: ArraySlice<ElasticLevel>, _ slotCount: Int,
     typical: Double, energyCost: (Int) -> Double, heldCost: (Int) -> Double
   ) {
-    self.levels = Array(levels)
+    self.levels.removeAll(keepingCapacity: true)
+    self.levels.append(contentsOf: levels)
     mayPause = option.interruption != .never
     energy.removeAll(keepingCapacity: true)
     held.removeAll(keepingCapacity: true)
@@ -84,60 +89,65 @@ struct ResizingRelaxation {
 
   /// The cheapest schedule where each slot of work earns θ.
   private mutating func answer(_ option: CompiledOption, _ theta: Double) -> Last {
-    setLosses(option, theta)
-    table.removeAll(keepingCapacity: true)
-    table.append(contentsOf: repeatElement(.infinity, count: width * (energy.count + 1)))
-    table[0] = 0
+    setTerms(option, theta)
+    let size = width * (energy.count + 1)
+    if table.count < size { table = [Double](repeating: .infinity, count: size) }
     var table: [Double] = []
     swap(&table, &self.table)
     defer { swap(&table, &self.table) }
-    return unsafe table.withUnsafeMutableBufferPointer { unsafe fill($0, option, theta) }
+    return unsafe table.withUnsafeMutableBufferPointer { table in
+      unsafe terms.withUnsafeBufferPointer { terms in
+        unsafe fill(table.baseAddress!, option, terms)
+      }
+    }
   }
 
   private func fill(
-    _ table: UnsafeMutableBufferPointer<Double>, _ option: CompiledOption, _ theta: Double
+    _ table: UnsafeMutablePointer<Double>, _ option: CompiledOption,
+    _ terms: UnsafeBufferPointer<Terms>
   ) -> Last {
-    let (count, width) = (levels.count, width)
+    let (count, width) = (terms.count, width)
+    let mayIdle = mayPause || !option.isRunning
     var last = Last()
+    for state in 0..<width { unsafe table[state] = state == 0 ? 0 : .infinity }
+    var (anyRun, anyPause) = (Double.infinity, Double.infinity)
     for index in energy.indices {
-      let here = unsafe UnsafeMutableBufferPointer(rebasing: table[(index * width)...])
-      let next = unsafe UnsafeMutableBufferPointer(rebasing: table[((index + 1) * width)...])
-      var (anyRun, anyPause) = (Double.infinity, Double.infinity)
-      for run in 1...count {
-        let pause = run + count
-        unsafe anyRun = min(anyRun, here[run])
-        unsafe anyPause = min(anyPause, here[pause])
-        if mayPause { unsafe next[pause] = min(here[run], here[pause]) }
-      }
-      if mayPause || !option.isRunning { unsafe next[0] = here[0] }
+      let here = unsafe table + index * width
+      let next = unsafe here + width
+      let (energy, held) = (energy[index], held[index])
       let isResumed = option.isRunning && option.firstSlot + index > 0
+      let (before, anyBefore) = unsafe (here[0], anyRun)
+      unsafe next[0] = mayIdle ? before : .infinity
+      anyRun = .infinity
+      var anyNext = Double.infinity
       for level in 0..<count {
-        let loss = losses[level]
-        let started = unsafe min(
-          here[0] + (isResumed ? loss.resumption : 0), here[1 + level], anyRun + loss.change)
-        let resumed = unsafe loss.resumption + min(here[1 + count + level], anyPause + loss.change)
-        let begun = min(started, resumed) + Double(levels[level].gpus) * held[index]
-        let used = used(level, index, theta)
+        let terms = unsafe terms[level]
+        let (run, pause) = unsafe (here[1 + level], here[1 + count + level])
+        let started = min(
+          before + (isResumed ? terms.resumption : 0), run, anyBefore + terms.change)
+        let resumed = terms.resumption + min(pause, anyPause + terms.change)
+        let begun = min(started, resumed) + terms.gpus * held
+        let used = terms.gpus * energy - terms.earned
         unsafe next[1 + level] = begun + used
-        end(&last, option, begun, used, level, index)
+        anyRun = min(anyRun, begun + used)
+        let idle = mayPause ? min(run, pause) : .infinity
+        unsafe next[1 + count + level] = idle
+        anyNext = min(anyNext, idle)
+        if begun + min(0, used) < last.cost { end(&last, option, begun, used, level, index) }
       }
+      anyPause = anyNext
     }
     return last
   }
 
-  /// What using a slot costs, beyond holding the GPUs, less what its work earns.
-  @inline(__always)
-  private func used(_ level: Int, _ index: Int, _ theta: Double) -> Double {
-    Double(levels[level].gpus) * energy[index] - theta * levels[level].speed
-  }
-
   /// Ends in a slot after the part that is cheapest: none of it, all, or until it is late.
+  ///
+  /// - Parameter used: what using the slot costs, beyond holding the GPUs, less what its work earns.
   @inline(__always)
   private func end(
     _ last: inout Last, _ option: CompiledOption, _ begun: Double, _ used: Double, _ level: Int,
     _ index: Int
   ) {
-    guard begun + min(0, used) < last.cost else { return }
     let slot = option.firstSlot + index
     let onTime = min(1, max(0, option.dueSlots - Double(slot)))
     look(0)
@@ -151,15 +161,18 @@ struct ResizingRelaxation {
 
   /// What is owed for longer than a slot may be paid at another count: at the slowest at least, at the
   /// fastest at most.
-  private mutating func setLosses(_ option: CompiledOption, _ theta: Double) {
+  private mutating func setTerms(_ option: CompiledOption, _ theta: Double) {
     var restart = 0.0
     if case .costly(_, let slots) = option.interruption { restart = slots }
     let mayLast = restart + option.resize > 1
-    losses.removeAll(keepingCapacity: true)
+    terms.removeAll(keepingCapacity: true)
     for level in levels {
       let extreme = theta > 0 ? levels[0] : levels[levels.count - 1]
       let worth = theta * (mayLast ? extreme : level).speed
-      losses.append(Loss(change: option.resize * worth, resumption: restart * worth))
+      terms.append(
+        Terms(
+          gpus: Double(level.gpus), earned: theta * level.speed, change: option.resize * worth,
+          resumption: restart * worth))
     }
   }
 
@@ -191,7 +204,7 @@ struct ResizingRelaxation {
   ) -> (state: Int, loss: Double) {
     let row = index * width
     let isResumed = option.isRunning && option.firstSlot + index > 0
-    let loss = losses[level]
+    let loss = terms[level]
     var best = (state: 0, loss: isResumed ? loss.resumption : 0)
     func look(_ state: Int, _ loss: Double) {
       if table[row + state] + loss < table[row + best.state] + best.loss { best = (state, loss) }

@@ -2,21 +2,29 @@ import GridPricing
 
 extension MarketPrices {
   /// The shadow prices of a plan at sites and pools of the same names, at the same times; on days beyond
-  /// the plan's horizon those of the nearest day in it. Nil where the plan has none.
+  /// the plan's horizon those of the nearest day in it. Nil where the plan has none, or one so large that
+  /// it can mean nothing.
   init?(of plan: PlanDocument, in problem: Problem) {
-    guard plan.sites.contains(where: { $0.shadowPrices != nil }) else { return nil }
+    let prices = plan.sites.compactMap(\.shadowPrices)
+    guard !prices.isEmpty, prices.allSatisfy(\.isSensible) else { return nil }
     let compiled = problem.compiled
     let slots = problem.horizon.slots.map { plan.horizon.nearestSlot(at: problem.horizon.edge($0)) }
     let published = Dictionary(plan.sites.map { ($0.id, $0.shadowPrices) }) { first, _ in first }
     self = .free(for: compiled)
     for site in problem.sites.indices where compiled.isPowerPriced(at: site) {
-      guard let energy = published[problem.sites[site].id]??.energyPerMWh else { continue }
-      for (slot, source) in slots.enumerated() where energy.indices.contains(source) {
+      guard let prices = published[problem.sites[site].id].flatMap({ $0 }) else { continue }
+      let isPlant = compiled.facilities[site] != nil
+      for (slot, source) in slots.enumerated() where prices.energyPerMWh.indices.contains(source) {
         let row = site * compiled.slotCount + slot
         let cost = compiled.slotCost[row]
-        let scarcity = energy[source] / 1000 * compiled.slotHours - cost
+        let scarcity = prices.energyPerMWh[source] / 1000 * compiled.slotHours - cost
         // The published price was rounded once; what is smaller than that is nothing.
-        power[row] = scarcity > 1e-9 * max(abs(cost), 1e-6) ? scarcity : 0
+        let isScarce = scarcity > 1e-9 * max(abs(cost), 1e-6)
+        power[row] = isPlant || isScarce ? scarcity : 0
+      }
+      if let facility = compiled.facilities[site] {
+        facilities[site]!.take(
+          prices, at: slots, of: facility, charges: problem.sites[site].tariff.demandCharges)
       }
     }
     for pool in compiled.poolSite.indices {
@@ -28,6 +36,46 @@ extension MarketPrices {
         gpu[pool * compiled.slotCount + slot] = max(0, values[source]) * compiled.slotHours
       }
     }
+  }
+}
+
+extension PlanDocument.ShadowPrices {
+  /// Whether sums of the prices are still exact enough to matter.
+  fileprivate var isSensible: Bool {
+    let series =
+      [energyPerMWh, batteryPerMWh ?? [], storagePerMWhThermal ?? [], rampPerKW ?? []]
+      + gpuHour.map(\.values) + demandPerKW.map(\.values)
+    return series.joined().allSatisfy { abs($0) <= Tolerance.largestPrice }
+  }
+}
+
+extension FacilityPrices {
+  /// Takes over the prices of a plan for what the facility has.
+  ///
+  /// - Parameter sources: by slot, that of the plan.
+  fileprivate mutating func take(
+    _ published: PlanDocument.ShadowPrices, at sources: [Int], of facility: CompiledFacility,
+    charges: [DemandCharge]
+  ) {
+    func take(_ values: [Double]?, _ prices: inout [Double], per unit: Double) {
+      for index in prices.indices where values?.indices.contains(sources[index]) == true {
+        prices[index] = values![sources[index]] / unit
+      }
+    }
+    take(published.batteryPerMWh, &battery, per: 1000)
+    take(published.storagePerMWhThermal, &tank, per: 1000)
+    take(published.rampPerKW, &ramp, per: 1)
+    if !ramp.isEmpty { ramp[0] = 0 }
+    for (number, charge) in charges.enumerated() {
+      var values = [Double](repeating: 0, count: facility.slotCount)
+      take(published.demandPerKW.first { $0.charge == charge.name }?.values, &values, per: 1)
+      // Equal in all slots of an interval, and nothing outside.
+      for interval in facility.charges[number].periods.flatMap(\.intervals) {
+        let mean = interval.reduce(0) { $0 + values[$1] } / Double(interval.count)
+        for slot in interval { demand[number][slot] = max(0, mean) }
+      }
+    }
+    keepDemandWithinCharges(of: facility)
   }
 }
 

@@ -79,15 +79,17 @@ package struct SiteBooks: Sendable {
 }
 
 extension SiteBooks {
-  /// The largest reference IT power, up to `most`, at which the facility draws no more than a power in a
-  /// slot with its storages idle.
-  package func loadKW(drawing powerKW: Double, upTo most: Double, slot: Int) -> Double {
-    func excess(_ load: Double) -> Double {
-      facilityKW(referenceKW: load, slot: slot, upTo: powerKW) - powerKW
-    }
-    guard powerKW.isFinite, excess(most) > 0 else { return most }
+  /// The reference IT power at which the facility draws a power in a slot with its storages idle, between
+  /// a load at which it draws no more and one at which it draws more.
+  func loadKW(
+    drawing powerKW: Double, between low: (loadKW: Double, facilityKW: Double),
+    and high: (loadKW: Double, facilityKW: Double), slot: Int
+  ) -> Double {
     if case .fixedPUE(let pue) = coolingPlant { return powerKW / pue }
-    return excess(0) >= 0 ? 0 : Root.bracketed(0, most, tolerance: 1e-11 * most, excess)
+    return Root.bracketed(
+      (low.loadKW, low.facilityKW - powerKW), (high.loadKW, high.facilityKW - powerKW),
+      tolerance: 1e-11 * high.loadKW
+    ) { facilityKW(referenceKW: $0, slot: slot, upTo: powerKW) - powerKW }
   }
 
   /// What the facility draws at a load in a slot, its storages idle; zero where there is no limit to

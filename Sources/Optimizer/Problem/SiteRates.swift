@@ -85,10 +85,16 @@ extension CompiledFacility {
 
   /// The largest load that may be cooled and supplied with idle storages.
   fileprivate func suppliedKW(in slot: Int) -> Double {
-    let (cap, supply) = (capKW[slot], supplyKW(in: slot))
-    // The last node is exact: only where it draws too much is the largest load looked for.
-    if curves.facilityKW(at: cap, in: slot) <= supply { return cap }
-    return books.loadKW(drawing: supply, upTo: cap, slot: slot)
+    let supply = supplyKW(in: slot)
+    // Nodes are exact: only between two of them is the largest load looked for.
+    let nodes = curves.nodes(in: slot)
+    guard let high = nodes.first(where: { curves.facilityKW[$0] > supply }) else {
+      return capKW[slot]
+    }
+    guard high > nodes.lowerBound else { return 0 }
+    return books.loadKW(
+      drawing: supply, between: (curves.loadKW[high - 1], curves.facilityKW[high - 1]),
+      and: (curves.loadKW[high], curves.facilityKW[high]), slot: slot)
   }
 }
 

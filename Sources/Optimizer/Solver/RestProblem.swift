@@ -61,6 +61,13 @@ struct RestProblem {
     outcome.proof = .prices
     outcome.lower = found.pricesLower
     if found.stop == .proven { outcome.stop = .work }
+    outcome.workPrices = []
+    if !found.workPrices.isEmpty {
+      outcome.workPrices = whole.options.map { _ in nil }
+      for (option, price) in zip(originals, found.workPrices) {
+        outcome.workPrices[Int(option)] = price
+      }
+    }
     outcome.placements = kept
     for (job, var placement) in found.placements.enumerated() {
       if placement.isPlaced { placement.option = originals[Int(placement.option)] }

@@ -61,19 +61,18 @@ struct SearchRun {
     return SearchOutcome(
       placements: state.placements, cost: cost, unplaced: state.unplacedJobs, lower: lower,
       proof: lower > pricesLower ? .search : .prices, pricesLower: pricesLower,
-      prices: prices.best, dispatch: plants?.best?.dispatch ?? [],
+      prices: prices.best, workPrices: prices.workPrices, dispatch: plants?.best?.dispatch ?? [],
       keepsLimits: plants?.keepsLimits ?? true, stop: stop ?? .work, progress: progress)
   }
 
   // MARK: Phases
 
   mutating func findPrices() {
-    if plants != nil {
-      findPlantPrices()
-    } else if let known = start?.prices {
+    if let known = start?.prices {
       prices.begin(at: known)
       tryKnown()
     }
+    if plants != nil, !isGoodEnough { findPlantPrices() }
     if !isGoodEnough { actual = withLeastCosts(actual) }
     passUntilExhausted(upper: nil)
     report()
@@ -97,8 +96,20 @@ struct SearchRun {
     let isMostlyOpen = 2 * start.placements.count(where: \.isPlaced) < problem.jobs.count
     state = schedule(
       around: start, isMostlyOpen ? withLeastCosts(priced) : priced, nil, urgentCheck())
+    plants?.take(state)
     report()
+    if isGoodEnough { return }
+    let (problem, best) = (problem, prices.best)
+    plants?.aim(for: state.addedKW, problem, at: best)
+    sweep(urgentCheck())
+    let (cost, lower) = (problem.fixedCost + trueCost, problem.fixedCost + prices.bound)
+    if !(Gap.relative(total: cost, lower: lower) < Self.largestGapAtKnown) {
+      prices = PriceSearch(prices.market)
+    }
   }
+
+  /// Known prices that leave a larger one are as good as none.
+  private static let largestGapAtKnown = 0.1
 
   /// Known places, and the other jobs around them.
   private func schedule(
@@ -173,7 +184,7 @@ struct SearchRun {
       spend(prices.lastAnswers)
       checkUrgent()
       if prices.passes % 40 == 0 { report() }
-      if progress.cost == nil, prices.isSlow, stop == nil,
+      if progress.cost == nil, plants?.best == nil, prices.isSlow, stop == nil,
         Self.sketchPasses.contains(prices.passes)
       {
         sketch()
@@ -220,9 +231,9 @@ struct SearchRun {
     let urgent = urgentCheck()
     // What a load costs is too much to ask for every place of many jobs: its price says it.
     let costs = problem.hasManyJobs ? nil : plants?.costs(for: 0, problem)
-    let sketched = progress.cost == nil ? nil : state
-    state = firstSchedule(priced, costs, urgent)
-    plants?.take(state)
+    let sketched = progress.cost == nil || plants != nil ? nil : state
+    let first = firstSchedule(priced, costs, urgent)
+    if plants?.take(first) ?? true { state = first }
     if let sketched, !state.unplacedJobs.isEmpty || sketched.cost < state.cost { state = sketched }
     if !problem.hasManyJobs { aimAtMarket(priced) }
     // A pass that was cut short leaves out jobs that it had not looked at.

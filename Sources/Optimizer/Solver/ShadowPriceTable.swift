@@ -8,7 +8,8 @@ struct ShadowPriceTable {
   private(set) var entries: [PlanDocument.ShadowPrices] = []
   private(set) var lowerBound: Double
 
-  init(_ problem: Problem, _ prices: MarketPrices, threads: Int) {
+  /// - Parameter workPrices: by option, what a slot of work is worth about; empty for none.
+  init(_ problem: Problem, _ prices: MarketPrices, workPrices: [Double?], threads: Int) {
     let compiled = problem.compiled
     var published = prices
     lowerBound = compiled.fixedCost
@@ -31,7 +32,10 @@ struct ShadowPriceTable {
     let rows = PriceRows(compiled, published)
     lowerBound +=
       Market(compiled, threads: threads)
-      .respond(to: published, rows: rows, offers: compiled.facilities.map { _ in nil }).bound
+      .respond(
+        to: published, rows: rows, offers: compiled.facilities.map { _ in nil },
+        workPrices: workPrices
+      ).bound
   }
 
   /// Per MWh; `prices` become what the published figures say.

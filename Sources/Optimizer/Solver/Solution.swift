@@ -58,7 +58,8 @@ extension Solver {
     let settled = keepTemperatures(problem, outcome, until: rule, by: search)
     let plan = settled.plan
     let isWhole = plan.unscheduled.isEmpty
-    let prices = ShadowPriceTable(problem, outcome.prices, threads: parameters.threads)
+    let prices = ShadowPriceTable(
+      problem, outcome.prices, workPrices: outcome.workPrices, threads: parameters.threads)
     let pricesLower = Money.amount(prices.lowerBound)
     // Prices that were found in haste may prove more than they did then.
     let isSearched = outcome.proof == .search && outcome.lower > prices.lowerBound

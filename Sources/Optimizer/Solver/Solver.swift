@@ -41,6 +41,8 @@ package struct SearchOutcome: Sendable {
   package var proof: Proof
   package var pricesLower: Double
   var prices: MarketPrices
+  /// By option: what a slot of work is worth at about these prices; empty where nobody looked for that.
+  var workPrices: [Double?]
   /// By site; empty where no site has a plant.
   var dispatch: [Dispatch]
   /// Whether the plants keep all limits; where they do not, they do not without any job either.

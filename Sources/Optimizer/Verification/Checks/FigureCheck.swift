@@ -35,12 +35,16 @@ struct FigureCheck {
     }
   }
 
-  // The baseline has the same figures as the plan.
+  // The baseline has the same figures as the plan. In it both sides look for the set points of least power
+  // themselves: they agree on the power but for two minima that lie close together, and less so on what of
+  // it is leakage and what cooling.
 
   static func compare(
     _ claimed: PlanDocument.ObjectiveFigures, with sums: LedgerSums, path: String,
-    _ code: Violation.Code, _ findings: inout Findings
+    _ code: Violation.Code, isLeastPower: Bool = false, _ findings: inout Findings
   ) {
+    let flat = isLeastPower && sums.coolingKWh != nil ? Tolerance.leastCost : 0
+    let exact: Set = ["cyclingCost", "latenessCost", "transferCost", "declined"]
     let components: [(String, Double, Tally)] = [
       ("total", claimed.total, sums.total),
       ("energyCost", claimed.energyCost, sums.energyCost),
@@ -53,7 +57,9 @@ struct FigureCheck {
       ("declined", claimed.declined, sums.declined),
     ]
     for (field, value, sum) in components {
-      findings.compare(value, with: sum, code, .document(field: "\(path).\(field)"))
+      findings.compare(
+        value, with: sum, code, .document(field: "\(path).\(field)"),
+        slack: exact.contains(field) ? 0 : flat * sum.magnitude)
     }
   }
 
@@ -61,9 +67,7 @@ struct FigureCheck {
     _ claimed: PlanDocument.TotalFigures, with sums: LedgerSums, path: String,
     _ code: Violation.Code, isLeastPower: Bool = false, _ findings: inout Findings
   ) {
-    // Where both sides looked for the set point of least power themselves, they agree on the power, but
-    // less so on what of it is leakage and what cooling.
-    let flat = isLeastPower && sums.coolingKWh != nil ? Tolerance.leastPowerSplit : 0
+    let isFlat = isLeastPower && sums.coolingKWh != nil
     let split: Set = ["itEnergyMWh", "coolingEnergyMWh", "waterM3", "pue"]
     let itMWh = sums.itEnergyKWh.value / 1000
     let figures: [(String, Double?, Tally?)] = [
@@ -80,10 +84,12 @@ struct FigureCheck {
       let size = field == "itEnergyMWh" || field == "coolingEnergyMWh" ? itMWh : sum?.value ?? 0
       findings.compare(
         value, with: sum, code, .document(field: "\(path).\(field)"),
-        slack: split.contains(field) ? flat * size : 0)
+        slack: !isFlat
+          ? 0 : size * (split.contains(field) ? Tolerance.leastPowerSplit : Tolerance.leastCost))
     }
     findings.compare(
       claimed.carbonFreeFraction, with: sums.carbonFree.map { Tally($0.fraction) }, code,
-      .document(field: "\(path).carbonFreeFraction"), slack: sums.carbonFree?.rounding ?? 0)
+      .document(field: "\(path).carbonFreeFraction"),
+      slack: (sums.carbonFree?.rounding ?? 0) + (isFlat ? Tolerance.leastCost : 0))
   }
 }
