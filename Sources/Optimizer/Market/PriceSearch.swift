@@ -34,6 +34,8 @@ struct PriceSearch {
   private(set) var best: MarketPrices
   /// L at the best prices, without the fixed cost of the sites; −∞ as long as samples answer for all.
   private(set) var bound = -Double.infinity
+  /// The best prices, and what they prove, from before plants look for their course.
+  private var proven: (prices: MarketPrices, bound: Double)?
   /// Whether plants still look for their course.
   private var isRough = false
   /// Passes over the jobs so far, and how many of them answered in the last one.
@@ -55,7 +57,7 @@ struct PriceSearch {
   /// What the jobs cost where they run at mean prices; currency.
   private let stake: Double
   private var scaled: ScaledStep?
-  /// By option, of the last pass.
+  /// By option, of its last answer.
   private(set) var workPrices: [Double?] = []
 
   init(_ market: Market) {
@@ -94,10 +96,14 @@ struct PriceSearch {
   }
 
   /// Until ``goOnExactly(reach:passes:)``, prices of GPUs move by scaled steps, and a few of many jobs,
-  /// others in each pass, answer for all.
+  /// others in each pass, answer for all: those prove nothing, and what had been proven waits for
+  /// ``recall()``.
   mutating func beginRoughly() {
-    isRough = true
+    proven = (best, bound)
     bound = -.infinity
+    factor = 1
+    sinceGain = 0
+    isRough = true
     scaled = ScaledStep(market.problem, stake: stake, passes: ScaledStep.fewestPasses)
   }
 
@@ -109,6 +115,12 @@ struct PriceSearch {
     parameters.passes = passes + Self.passesOfAll + min(more, affordablePasses)
   }
 
+  /// Goes back to the prices from before ``beginRoughly()`` where no others have proven more.
+  mutating func recall() {
+    if let proven, proven.bound > bound { (best, bound) = proven }
+    proven = nil
+  }
+
   var isExhausted: Bool { passes >= parameters.passes || factor < parameters.smallestFactor }
 
   /// Begins at prices that were good for a similar problem, with short steps.
@@ -116,6 +128,12 @@ struct PriceSearch {
     scaled = nil
     best = prices
     rekindle(factor: parameters.factorAfterScaling, reach: 0.005, passes: 300)
+  }
+
+  /// Begins anew without prices where that proves as much as those it began at.
+  mutating func forgetIfWorseThanNone() {
+    var anew = PriceSearch(market)
+    if !(anew.respond(isHasty: true).bound < bound) { self = PriceSearch(market) }
   }
 
   /// Starts again from the best prices with a fresh step, for more passes.

@@ -121,13 +121,13 @@ struct ResizingRelaxation {
       anyRun = .infinity
       var anyNext = Double.infinity
       for level in 0..<count {
-        let terms = unsafe terms[level]
+        let term = unsafe terms[level]
         let (run, pause) = unsafe (here[1 + level], here[1 + count + level])
         let started = min(
-          before + (isResumed ? terms.resumption : 0), run, anyBefore + terms.change)
-        let resumed = terms.resumption + min(pause, anyPause + terms.change)
-        let begun = min(started, resumed) + terms.gpus * held
-        let used = terms.gpus * energy - terms.earned
+          before + (isResumed ? term.resumption : 0), run, anyBefore + term.change)
+        let resumed = term.resumption + min(pause, anyPause + term.change)
+        let begun = min(started, resumed) + term.gpus * held
+        let used = term.gpus * energy - term.earned
         unsafe next[1 + level] = begun + used
         anyRun = min(anyRun, begun + used)
         let idle = mayPause ? min(run, pause) : .infinity
@@ -204,15 +204,15 @@ struct ResizingRelaxation {
   ) -> (state: Int, loss: Double) {
     let row = index * width
     let isResumed = option.isRunning && option.firstSlot + index > 0
-    let loss = terms[level]
-    var best = (state: 0, loss: isResumed ? loss.resumption : 0)
+    let term = terms[level]
+    var best = (state: 0, loss: isResumed ? term.resumption : 0)
     func look(_ state: Int, _ loss: Double) {
       if table[row + state] + loss < table[row + best.state] + best.loss { best = (state, loss) }
     }
     for other in levels.indices {
-      let change = other == level ? min(0, loss.change) : loss.change
+      let change = other == level ? min(0, term.change) : term.change
       look(1 + other, change)
-      if mayPause { look(1 + levels.count + other, loss.resumption + change) }
+      if mayPause { look(1 + levels.count + other, term.resumption + change) }
     }
     return best
   }

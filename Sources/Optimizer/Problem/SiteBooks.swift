@@ -79,16 +79,12 @@ package struct SiteBooks: Sendable {
 }
 
 extension SiteBooks {
-  /// The reference IT power at which the facility draws a power in a slot with its storages idle, between
-  /// a load at which it draws no more and one at which it draws more.
-  func loadKW(
-    drawing powerKW: Double, between low: (loadKW: Double, facilityKW: Double),
-    and high: (loadKW: Double, facilityKW: Double), slot: Int
-  ) -> Double {
+  /// The reference IT power at which the facility draws a power in a slot with its storages idle, among
+  /// loads at whose ends it draws less and more.
+  func loadKW(drawing powerKW: Double, among loads: ClosedRange<Double>, slot: Int) -> Double {
     if case .fixedPUE(let pue) = coolingPlant { return powerKW / pue }
     return Root.bracketed(
-      (low.loadKW, low.facilityKW - powerKW), (high.loadKW, high.facilityKW - powerKW),
-      tolerance: 1e-11 * high.loadKW
+      loads.lowerBound, loads.upperBound, tolerance: 1e-11 * loads.upperBound
     ) { facilityKW(referenceKW: $0, slot: slot, upTo: powerKW) - powerKW }
   }
 

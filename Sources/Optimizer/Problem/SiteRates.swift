@@ -86,15 +86,14 @@ extension CompiledFacility {
   /// The largest load that may be cooled and supplied with idle storages.
   fileprivate func suppliedKW(in slot: Int) -> Double {
     let supply = supplyKW(in: slot)
-    // Nodes are exact: only between two of them is the largest load looked for.
+    // Between two nodes of the curve lies the largest load.
     let nodes = curves.nodes(in: slot)
     guard let high = nodes.first(where: { curves.facilityKW[$0] > supply }) else {
       return capKW[slot]
     }
     guard high > nodes.lowerBound else { return 0 }
-    return books.loadKW(
-      drawing: supply, between: (curves.loadKW[high - 1], curves.facilityKW[high - 1]),
-      and: (curves.loadKW[high], curves.facilityKW[high]), slot: slot)
+    let loads = curves.loadKW[high - 1]...curves.loadKW[high]
+    return books.loadKW(drawing: supply, among: loads, slot: slot)
   }
 }
 

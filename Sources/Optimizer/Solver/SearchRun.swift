@@ -9,8 +9,8 @@ struct SearchRun {
   private let clock = ContinuousClock()
   private let began: ContinuousClock.Instant
   private(set) var progress = SearchProgress()
-  private var prices: PriceSearch
-  private var state: SearchState
+  var prices: PriceSearch
+  var state: SearchState
   private let search = Island.Parameters()
   private var islands: [Island] = []
   private var cycle = 0
@@ -18,15 +18,15 @@ struct SearchRun {
   /// Cost and bound when they last were much better.
   private var gained = (cost: Double.infinity, bound: -Double.infinity)
   /// True costs; with the least cost of each option once known places have not been good enough.
-  private var actual: PriceRows
-  private var isPricing = true
+  var actual: PriceRows
+  var isPricing = true
   /// Whether prices have taken all the work that there is.
   private var isScheduleLast = false
   private var proof = SearchProof()
-  private var plants: PlantSearch?
+  var plants: PlantSearch?
   /// Whether the market's linear programme is worth its time.
-  private let isSmall: Bool
-  private let start: WarmStart?
+  let isSmall: Bool
+  let start: WarmStart?
 
   init(
     _ problem: CompiledProblem, _ parameters: SolverParameters, _ rule: StoppingRule,
@@ -51,7 +51,7 @@ struct SearchRun {
   var shouldContinue: Bool { stop == nil }
 
   /// Whether the plan is as near to the bound as was asked for: neither need be any better.
-  private var isGoodEnough: Bool { stop == .gap || stop == .proven }
+  var isGoodEnough: Bool { stop == .gap || stop == .proven }
 
   var outcome: SearchOutcome {
     let cost = problem.fixedCost + trueCost
@@ -67,132 +67,6 @@ struct SearchRun {
 
   // MARK: Phases
 
-  mutating func findPrices() {
-    if let known = start?.prices {
-      prices.begin(at: known)
-      tryKnown()
-    }
-    if plants != nil, !isGoodEnough { findPlantPrices() }
-    if !isGoodEnough { actual = withLeastCosts(actual) }
-    passUntilExhausted(upper: nil)
-    report()
-    endPricing()
-  }
-
-  /// From here on work counts anew.
-  private mutating func endPricing() {
-    isPricing = false
-    progress.workSinceGain = 0
-  }
-
-  /// Asks once at known prices, and gives all jobs a place around known ones: after a small change that
-  /// may be all there is to do.
-  private mutating func tryKnown() {
-    guard let start, stop == nil else { return }
-    prices.pass(upper: nil)
-    spend(prices.lastAnswers)
-    let priced = PriceRows(problem, prices.best)
-    // To look for the cheapest option of every job takes more than a few open jobs save by it.
-    let isMostlyOpen = 2 * start.placements.count(where: \.isPlaced) < problem.jobs.count
-    state = schedule(
-      around: start, isMostlyOpen ? withLeastCosts(priced) : priced, nil, urgentCheck())
-    plants?.take(state)
-    report()
-    if isGoodEnough { return }
-    let (problem, best) = (problem, prices.best)
-    plants?.aim(for: state.addedKW, problem, at: best)
-    sweep(urgentCheck())
-    let (cost, lower) = (problem.fixedCost + trueCost, problem.fixedCost + prices.bound)
-    if !(Gap.relative(total: cost, lower: lower) < Self.largestGapAtKnown) {
-      prices = PriceSearch(prices.market)
-    }
-  }
-
-  /// Known prices that leave a larger one are as good as none.
-  private static let largestGapAtKnown = 0.1
-
-  /// Known places, and the other jobs around them.
-  private func schedule(
-    around start: WarmStart, _ priced: PriceRows, _ costs: LoadCosts?, _ shouldStop: () -> Bool
-  ) -> SearchState {
-    ListScheduling(problem: problem, mostPasses: Self.passesAroundKnown).schedule(
-      rows: priced, actual: actual, costs: costs,
-      onto: SearchState(problem, thatFit: start.placements, actual, costs), shouldStop: shouldStop)
-  }
-
-  /// Lets jobs and plants answer each other in turn.
-  private mutating func findPlantPrices() {
-    prices.beginRoughly()
-    prices.parameters.passes = PlantSearch.firstPasses
-    passUntilExhausted(upper: nil)
-    var step = BoxStep(problem, from: prices.current, load: prices.averageUse)
-    for _ in 0..<BoxStep.count where stop == nil {
-      step.take(plants!.answer(step, problem))
-      step.take(load: follow(step.prices, passes: PlantSearch.passesPerStep))
-      if step.taken.isMultiple(of: 10) { report() }
-    }
-    if stop == nil { _ = follow(step.mean, passes: 3 * PlantSearch.passesPerStep) }
-    prices.goOnExactly(reach: 0.01, passes: PlantSearch.lastPasses)
-    passUntilExhausted(upper: nil)
-    plants!.aim(for: prices.averageUse, problem, at: prices.best)
-    if isSmall { solveMarketProgram() }
-  }
-
-  /// What jobs ask for on average while prices of GPUs follow those of energy.
-  private mutating func follow(_ energy: MarketPrices, passes count: Int) -> [Double] {
-    let use = prices.follow(energy, passes: count)
-    spend(count * prices.lastAnswers)
-    checkUrgent()
-    return use
-  }
-
-  /// Finds the best prices of a small problem by its linear programme. Where the programme's prices lead
-  /// to no better bound, prices half-way to the best so far often do.
-  private mutating func solveMarketProgram() {
-    var program = MarketProgram(problem, use: prices.averageUse)
-    program.add(prices.ask(prices.best).answers, to: prices.best)
-    var use: [Double]?
-    // The search for a schedule has most of the work and of the time.
-    var allowance = rule.workLeft(progress) / 4
-    let latest = rule.timeShare(progress) + 0.2
-    for _ in 0..<MarketProgram.mostRounds
-    where stop == nil && allowance > 0 && rule.timeShare(progress) < latest {
-      allowance -= program.work
-      spend(program.work)
-      guard let outcome = program.solve() else { break }
-      use = outcome.use
-      var isNew = false
-      for share in [0.5, 0] where outcome.cost - prices.bound > outcome.tolerance {
-        var asked = outcome.prices
-        asked.mix(prices.best, share: share)
-        let response = prices.ask(asked, keeps: outcome.isPossible)
-        isNew = program.add(response.answers, to: asked) || isNew
-        spend(problem.jobs.count)
-      }
-      report()
-      if !isNew { break }
-    }
-    let best = prices.best
-    let problem = problem
-    if let use { plants?.aim(for: use, problem, at: best) }
-    report()
-  }
-
-  private mutating func passUntilExhausted(upper: Double?) {
-    while !prices.isExhausted, stop == nil {
-      prices.pass(upper: upper)
-      spend(prices.lastAnswers)
-      checkUrgent()
-      if prices.passes % 40 == 0 { report() }
-      if progress.cost == nil, plants?.best == nil, prices.isSlow, stop == nil,
-        Self.sketchPasses.contains(prices.passes)
-      {
-        sketch()
-      }
-    }
-    if !isGoodEnough { prices.sharpen() }
-  }
-
   /// Sweeps over all jobs before the search; of many jobs it moves too few.
   private static let mostSweeps = 3
   private static let mostSweepsOfMany = 15
@@ -200,30 +74,6 @@ struct SearchRun {
   private static let mostIdleSweeps = 4
   /// Share of the cost that a sweep must gain for another to follow, where plants do not answer.
   private static let leastGainOfSweep = 1e-5
-
-  /// Attempts to place the jobs that a warm start leaves open.
-  private static let passesAroundKnown = 8
-
-  /// Passes that tell dear slots from cheap ones, and attempts to place all jobs by them.
-  private static let sketchPasses = [7, 24, 48]
-  private static let sketchTries = 6
-
-  /// True costs plus the best prices of scarce slots so far.
-  private var pricedRows: PriceRows {
-    withLeastCosts(PriceRows(problem, prices.best))
-  }
-
-  private func withLeastCosts(_ rows: PriceRows) -> PriceRows {
-    rows.withLeastCosts(problem, prices.market.blocks)
-  }
-
-  /// A first schedule where good prices take time.
-  private mutating func sketch() {
-    let priced = pricedRows
-    state = ListScheduling(problem: problem, mostPasses: Self.sketchTries).schedule(
-      rows: priced, actual: actual, costs: nil, shouldStop: urgentCheck())
-    report()
-  }
 
   mutating func findSchedule() {
     if isGoodEnough { return }
@@ -256,7 +106,7 @@ struct SearchRun {
   }
 
   /// Moves each job in turn to its best place; plants answer after each sweep.
-  private mutating func sweep(_ shouldStop: () -> Bool) {
+  mutating func sweep(_ shouldStop: () -> Bool) {
     var insertion = Insertion(problem)
     var idle = 0
     for turn in 0..<(problem.hasManyJobs ? Self.mostSweepsOfMany : Self.mostSweeps)
@@ -384,20 +234,8 @@ struct SearchRun {
     spend(runs * problem.slotCount * PlantSearch.workPerSlot)
   }
 
-  /// More passes over the prices with shorter steps, now that a plan says where the optimum lies.
-  private mutating func refinePrices() {
-    guard stop == nil else { return }
-    if let next = plants?.prices(problem, gpu: prices.gpuPrices) {
-      prices.reprice(next, passes: PlantSearch.passes)
-      passUntilExhausted(upper: trueCost)
-    }
-    prices.rekindle(factor: 0.5, reach: 0.002, passes: 300)
-    passUntilExhausted(upper: trueCost)
-    if plants == nil, isSmall, stop == nil { solveMarketProgram() }
-  }
-
   /// What the best schedule costs, without the fixed cost of the sites.
-  private var trueCost: Double { plants?.bestCost ?? state.trueCost }
+  var trueCost: Double { plants?.bestCost ?? state.trueCost }
 
   /// Leaves the plants as their exact models run best.
   mutating func settle() { plants?.settle(&state) }
@@ -422,12 +260,18 @@ struct SearchRun {
 
   // MARK: Progress
 
-  private mutating func spend(_ answers: Int) {
+  /// From here on work counts anew.
+  mutating func endPricing() {
+    isPricing = false
+    progress.workSinceGain = 0
+  }
+
+  mutating func spend(_ answers: Int) {
     progress.work += answers
     progress.workSinceGain += answers
   }
 
-  private mutating func report() {
+  mutating func report() {
     progress.elapsed = clock.now - began
     if progress.unplacedJobs != nil { progress.unplacedJobs = state.unplacedJobs.count }
     let isWhole = state.unplacedJobs.isEmpty && plants?.keepsLimits ?? true
@@ -475,13 +319,13 @@ struct SearchRun {
     if stop == nil { isScheduleLast = true }
   }
 
-  private mutating func checkUrgent() {
+  mutating func checkUrgent() {
     progress.elapsed = clock.now - began
     if stop == nil { stop = rule.urgent?.reason(progress) }
   }
 
   /// Asked from inside a phase, from any thread: has the time run out, did somebody interrupt?
-  private func urgentCheck() -> @Sendable () -> Bool {
+  func urgentCheck() -> @Sendable () -> Bool {
     guard let urgent = rule.urgent else { return { false } }
     let began = began
     let progress = progress

@@ -8,24 +8,27 @@ struct ReplanningPlantsTests {
   private static let start = Instant(iso8601: "2026-07-20T00:00:00Z")!
   private static let series = SyntheticSeries(profile: .solarHeavy, start: start, days: 3, seed: 3)
   private static let plant = try! CoolingPlant(.nvl72Dry, nominalIT: .kilowatts(60))
+  private static let chargePerKW = 0.5
   private let solver = Solver(SolverParameters(threads: 1))
   private let quick = StoppingRule.first(of: [.gap(0.02), .workWithoutGain(1)])
 
   /// A day from an hour on.
-  private func problem(from hour: Int = 0) throws -> Problem {
+  private func problem(from hour: Int = 0, slotMinutes: Int = 120) throws -> Problem {
     var site = Site(
       id: "plant", price: Self.series.price, weather: Self.series.weather,
       pools: [GPUPool(id: "gpu", gpus: 36)], itBase: .kilowatts(6),
       cooling: .liquid(LiquidCooling(plant: Self.plant)))
     site.tariff.demandCharges = [
       DemandCharge(
-        name: "month", pricePerKilowatt: 0.5, meteringMinutes: 240, peakSoFar: .kilowatts(20))
+        name: "month", pricePerKilowatt: Self.chargePerKW, meteringMinutes: 240,
+        peakSoFar: .kilowatts(20))
     ]
     site.battery = Battery(capacity: .kilowattHours(20), power: .kilowatts(8))
     site.thermalStorage = ThermalStorage(capacity: .kilowattHours(40), power: .kilowatts(15))
     site.rampPerMinute = .kilowatts(0.2)
     let horizon = Horizon(
-      start: Self.start.advanced(byHours: Double(hour)), slotMinutes: 120, count: 12)
+      start: Self.start.advanced(byHours: Double(hour)), slotMinutes: slotMinutes,
+      count: 24 * 60 / slotMinutes)
     let jobs = (0..<12).map { number in
       Job(
         id: "job-\(number)", pool: "gpu", gpus: 8 + number % 3, hours: 2 + Double(number % 4),
@@ -49,7 +52,8 @@ struct ReplanningPlantsTests {
     let prices = try #require(MarketPrices(of: old, in: problem))
     let facility = try #require(prices.facilities[0])
     #expect(facility.battery.contains { $0 != 0 } && facility.tank.contains { $0 != 0 })
-    #expect(facility.demand[0].contains { $0 > 0 } && prices.gpu.contains { $0 > 0 })
+    #expect(facility.demand[0].contains { $0 > 0 } && facility.ramp.contains { $0 != 0 })
+    #expect(prices.gpu.contains { $0 > 0 })
     let table = ShadowPriceTable(problem, prices, workPrices: [], threads: 1)
     let bound = try #require(old.bound)
     #expect(abs(table.lowerBound - bound.pricesLower) <= 1e-9 * abs(bound.pricesLower))
@@ -63,6 +67,7 @@ struct ReplanningPlantsTests {
       (table.entries[0].rampPerKW, published.rampPerKW),
     ] {
       let (again, once) = (try #require(again), try #require(once))
+      #expect(again.count == once.count)
       #expect(zip(again, once).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) })
     }
   }
@@ -102,22 +107,52 @@ struct ReplanningPlantsTests {
     }
   }
 
-  /// On another horizon metering intervals begin elsewhere; whatever prices come of that prove a bound.
-  @Test(arguments: [1, 7, 24])
-  func laterHorizonsTakeOverWhatTheyCan(hours: Int) throws {
+  /// On other horizons, and in slots of another length, metering intervals begin elsewhere and prices of
+  /// peaks are shared otherwise; whatever comes of that proves a bound.
+  @Test(arguments: [(1, 120), (7, 120), (24, 120), (2, 60)])
+  func otherHorizonsTakeOverWhatTheyCan(hours: Int, slotMinutes: Int) throws {
     let old = document(solver.solve(try problem(), until: quick))
-    let later = try problem(from: hours)
+    let later = try problem(from: hours, slotMinutes: slotMinutes)
     let prices = try #require(MarketPrices(of: old, in: later))
     let (facility, compiled) = (try #require(prices.facilities[0]), later.compiled)
+    #expect(facility.battery.contains { $0 != 0 } && facility.demand[0].contains { $0 > 0 })
     for period in try #require(compiled.facilities[0]).charges[0].periods {
       for interval in period.intervals {
         #expect(Set(interval.map { facility.demand[0][$0] }).count == 1)
       }
-      #expect(period.intervals.joined().reduce(0) { $0 + facility.demand[0][$1] } <= 3)
+      let sum = period.intervals.joined().reduce(0) { $0 + facility.demand[0][$1] }
+      #expect(sum <= Self.chargePerKW)
     }
     let new = document(solver.solve(Replanning(of: old, for: later), until: quick))
     #expect(new.bound != nil)
     expectNoViolations(new, later)
+  }
+
+  @Test func plansDoNotDependOnThreads() throws {
+    let problem = try problem()
+    let old = document(solver.solve(problem, until: quick))
+    let plans = [1, 3].map { threads in
+      document(
+        Solver(SolverParameters(threads: threads)).solve(
+          Replanning(of: old, for: problem), until: .workWithoutGain(1)))
+    }
+    #expect(plans[0] == plans[1])
+  }
+
+  /// A plan of another site, without jobs, or with another charge is a beginning all the same.
+  @Test func whatThePlanDoesNotHaveIsLookedFor() throws {
+    let problem = try problem()
+    let old = document(solver.solve(problem, until: quick))
+    var (elsewhere, empty, renamed) = (old, old, old)
+    elsewhere.sites[0].id = "elsewhere"
+    empty.jobs = []
+    renamed.sites[0].shadowPrices?.demandPerKW[0].charge = "other"
+    renamed.sites[0].shadowPrices?.batteryPerMWh = nil
+    for plan in [elsewhere, empty, renamed] {
+      let new = document(solver.solve(Replanning(of: plan, for: problem), until: quick))
+      #expect(try #require(new.bound?.gap) < 0.1)
+      expectNoViolations(new, problem)
+    }
   }
 
   /// Prices that prove nothing, or are none at all, are as good as none.

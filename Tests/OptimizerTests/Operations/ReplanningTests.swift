@@ -94,6 +94,25 @@ struct ReplanningTests {
     #expect(solver.solve(replanning).status == .optimal)
   }
 
+  /// A price of power that was scarce, or just dearer, binds nobody where nothing limits the power.
+  @Test func whatNothingLimitsIsNotScarce() throws {
+    func problem(energy: Double, from first: Double) throws -> Problem {
+      var site = TinyProblem.site(prices: (0..<6).map { energy + 3 * Double($0) })
+      site.gridLimits = [
+        GridLimit(
+          start: TinyProblem.hour(first), end: TinyProblem.hour(first + 1), power: .kilowatts(4))
+      ]
+      let jobs = (0..<5).map { TinyProblem.job("job-\($0)", gpus: 3, hours: 2) }
+      return try TinyProblem.problem(jobs, site, slots: 6)
+    }
+    let old = document(solver.solve(try problem(energy: 90, from: 1)))
+    let cheaper = try problem(energy: 30, from: 3)
+    let prices = try #require(MarketPrices(of: old, in: cheaper))
+    #expect(prices.power[3] > 0 && prices.power.count { $0 != 0 } == 1)
+    let new = document(solver.solve(Replanning(of: old, for: cheaper)))
+    #expect(Verification(of: cheaper).report(on: new).violations.map(\.description) == [])
+  }
+
   /// Jobs at full power and at a cap keep their slots where their full power is another one today.
   @Test func placesOfJobsThatDrawMoreAreKnown() throws {
     func problem(kW: Double) throws -> Problem {

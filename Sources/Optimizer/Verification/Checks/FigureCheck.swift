@@ -43,8 +43,17 @@ struct FigureCheck {
     _ claimed: PlanDocument.ObjectiveFigures, with sums: LedgerSums, path: String,
     _ code: Violation.Code, isLeastPower: Bool = false, _ findings: inout Findings
   ) {
-    let flat = isLeastPower && sums.coolingKWh != nil ? Tolerance.leastCost : 0
-    let exact: Set = ["cyclingCost", "latenessCost", "transferCost", "declined"]
+    let isFlat = isLeastPower && sums.coolingKWh != nil
+    let power = isFlat ? Tolerance.leastCost : 0
+    let water = isFlat ? Tolerance.leastPowerSplit * sums.waterCost.magnitude : 0
+    func slack(_ field: String, _ sum: Tally) -> Double {
+      switch field {
+      case "total": power * sum.magnitude + water
+      case "waterCost": water
+      case "energyCost", "carbonCost", "demandCost": power * sum.magnitude
+      default: 0
+      }
+    }
     let components: [(String, Double, Tally)] = [
       ("total", claimed.total, sums.total),
       ("energyCost", claimed.energyCost, sums.energyCost),
@@ -59,7 +68,7 @@ struct FigureCheck {
     for (field, value, sum) in components {
       findings.compare(
         value, with: sum, code, .document(field: "\(path).\(field)"),
-        slack: exact.contains(field) ? 0 : flat * sum.magnitude)
+        slack: slack(field, sum))
     }
   }
 
@@ -68,6 +77,8 @@ struct FigureCheck {
     _ code: Violation.Code, isLeastPower: Bool = false, _ findings: inout Findings
   ) {
     let isFlat = isLeastPower && sums.coolingKWh != nil
+    let powerSlack = isFlat ? Tolerance.leastCost : 0
+    let splitSlack = isFlat ? Tolerance.leastPowerSplit : 0
     let split: Set = ["itEnergyMWh", "coolingEnergyMWh", "waterM3", "pue"]
     let itMWh = sums.itEnergyKWh.value / 1000
     let figures: [(String, Double?, Tally?)] = [
@@ -84,12 +95,11 @@ struct FigureCheck {
       let size = field == "itEnergyMWh" || field == "coolingEnergyMWh" ? itMWh : sum?.value ?? 0
       findings.compare(
         value, with: sum, code, .document(field: "\(path).\(field)"),
-        slack: !isFlat
-          ? 0 : size * (split.contains(field) ? Tolerance.leastPowerSplit : Tolerance.leastCost))
+        slack: size * (split.contains(field) ? splitSlack : powerSlack))
     }
     findings.compare(
       claimed.carbonFreeFraction, with: sums.carbonFree.map { Tally($0.fraction) }, code,
       .document(field: "\(path).carbonFreeFraction"),
-      slack: (sums.carbonFree?.rounding ?? 0) + (isFlat ? Tolerance.leastCost : 0))
+      slack: (sums.carbonFree?.rounding ?? 0) + powerSlack)
   }
 }
